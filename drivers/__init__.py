@@ -1,0 +1,1 @@
+"""Device drivers: bytes in, events out; commands in, bytes out."""

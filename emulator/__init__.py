@@ -1,0 +1,1 @@
+"""The other end of every wire: device models and the acquirer's host."""

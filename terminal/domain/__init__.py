@@ -1,0 +1,1 @@
+"""Pure rules of money, cards, transactions and refunds; standard library only."""

@@ -1,0 +1,1 @@
+"""Card messaging with the acquirer: fields, dialects, codec, messages and channel."""

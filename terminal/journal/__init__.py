@@ -1,0 +1,1 @@
+"""Durable, hash-chained records over SQLite and what is folded from them."""

@@ -1,0 +1,1 @@
+"""Words, screens and their rendering to rows of cells."""
