@@ -1,0 +1,168 @@
+"""The composition root: the only file of the firmware that knows drivers, links and files."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from queue import SimpleQueue
+
+from drivers.card_reader import CardReaderDriver
+from drivers.display import DisplayDriver
+from drivers.keypad import KeypadDriver
+from drivers.link import LinkSettings, make_link
+from drivers.printer import PrinterDriver
+from drivers.scanner import ScannerDriver
+from terminal.config import ConfigError, DeviceFile, Line, device_file, parameter_file
+from terminal.domain.books import Books
+from terminal.domain.facts import Facts
+from terminal.domain.parameters import Parameters
+from terminal.events import LinkEvent
+from terminal.flows import home
+from terminal.host_link import HostLinkDriver
+from terminal.iso8583.channel import channel_config
+from terminal.journal.books_fold import BooksFold
+from terminal.journal.record import Head, JournalError
+from terminal.journal.store import Journal, open_journal
+from terminal.navigator import Navigator
+from terminal.ports import Clock, Inbox, Link
+from terminal.runtime import Devices, JournalRefusedError, OpenJournal, Runtime
+
+READER_BAUD = 9600
+
+
+class MachineClock:
+    """The two clocks of this machine."""
+
+    def monotonic_s(self) -> float:
+        """Seconds that never jump."""
+        return time.monotonic()
+
+    def wall(self) -> datetime:
+        """Now, for people; aware, UTC."""
+        return datetime.now(UTC)
+
+
+class OpenBooks:
+    """The open journal as the runtime needs it."""
+
+    def __init__(self, journal: Journal[Books]) -> None:
+        self._journal = journal
+
+    @property
+    def books(self) -> Books:
+        """What the records add up to."""
+        return self._journal.state
+
+    @property
+    def head(self) -> tuple[int, bytes]:
+        """Number and hash of the newest record."""
+        return self._journal.head.number, self._journal.head.hash
+
+    def append(self, kind: str, body: Mapping[str, object], sealed: bytes | None) -> None:
+        """Durable when it returns."""
+        self._journal.append(kind, body, sealed)
+
+    def check_some(self) -> bool:
+        """The next slice of the chain."""
+        return self._journal.verify_slice() is not False
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A device file and the parameters it names, and the folder that paths count from."""
+
+    device: DeviceFile
+    parameters: Parameters
+    folder: Path
+
+
+def read_setting(path: Path) -> Setting:
+    """Read both files; raises ConfigError with one line for people."""
+    device = device_file(_text(path), path.name)
+    beside = path.parent / device.parameters
+    return Setting(device, parameter_file(_text(beside), beside.name), path.parent)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "not UTF-8"
+        raise ConfigError(f"{path}: {reason}") from None
+
+
+def gate(path: str, clock: Clock, vfs: str | None = None) -> Callable[[int, bytes], OpenJournal]:
+    """Opens the journal after comparing it with the record that the pad remembers."""
+
+    def open_it(number: int, digest: bytes) -> OpenJournal:
+        remembered = Head(number, digest) if number else None
+        try:
+            return OpenBooks(open_journal(path, BooksFold(), clock, remembered, vfs))
+        except JournalError as error:
+            raise JournalRefusedError(error.verdict, error.reason) from None
+
+    return open_it
+
+
+def runtime(
+    setting: Setting, links: Mapping[str, Link], clock: Clock, vfs: str | None = None
+) -> Runtime:
+    """The terminal with every device handed in: live, emulated or simulated."""
+    device = setting.device
+    facts = Facts(device.identity, setting.parameters, device.profile)
+    channel = channel_config(device.identity.tpdu, device.identity.header)
+    is_serial = is_serial_line(device.wires.acquirer)
+    devices = Devices(
+        keypad=KeypadDriver(),
+        display=DisplayDriver(),
+        reader=CardReaderDriver(),
+        scanner=ScannerDriver(),
+        printer=PrinterDriver(),
+        acquirer=HostLinkDriver(channel, device.profile, is_serial),
+        links=links,
+    )
+    journal = str(setting.folder / device.journal.path)
+    return Runtime(facts, Navigator(home.flow(facts)), devices, gate(journal, clock, vfs), clock)
+
+
+def is_serial_line(url: str) -> bool:
+    """Does this URL of the acquirer take the serial framing (profile 6)?"""
+    return not url.startswith(("tcp://", "tls://"))
+
+
+def live_links(device: DeviceFile, inbox: Inbox) -> dict[str, Link]:
+    """The real links; raises ConfigError for a URL that none of them can open."""
+    wires = ("keypad", "display", "reader", "scanner", "printer", "acquirer")
+    return {wire: _live_link(device, wire, inbox) for wire in wires}
+
+
+def _live_link(device: DeviceFile, wire: str, inbox: Inbox) -> Link:
+    baudrate = READER_BAUD if wire in ("reader", "scanner") else Line().baudrate
+    line = device.lines.get(wire, Line(baudrate=baudrate))
+    settings = LinkSettings(
+        line.baudrate,
+        line.bytesize,
+        line.parity,
+        line.stopbits,
+        line.exclusive,
+        connect_timeout_s=device.profile.connect_timeout_s,
+    )
+    try:
+        return make_link(wire, getattr(device.wires, wire), inbox, settings)
+    except ValueError as error:
+        raise ConfigError(f"wires.{wire}: {error}") from None
+
+
+def serve(setting: Setting) -> None:
+    """Run the terminal until the process ends."""
+    inbox: SimpleQueue[LinkEvent | None] = SimpleQueue()
+    clock = MachineClock()
+    terminal = runtime(setting, live_links(setting.device, inbox.put), clock)
+    terminal.start()
+    try:
+        terminal.run(inbox)
+    finally:
+        terminal.stop()

@@ -1,0 +1,142 @@
+"""device.toml and the parameter file: typed, every key known, every error in one line.
+
+An error names the file, the key and what is allowed. Pure: `app` reads the files.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field, is_dataclass
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from terminal.domain.facts import Identity
+from terminal.domain.host_profile import HostProfile, require_line
+from terminal.domain.parameters import Parameters
+
+T = TypeVar("T")
+
+WIRES = ("keypad", "display", "reader", "scanner", "printer", "acquirer")
+
+
+class ConfigError(Exception):
+    """One line: file, key, what is allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class WireUrls:
+    """Where each device is: /dev/…, socket://, rfc2217://; the acquirer also tcp:// or serial:."""
+
+    keypad: str
+    display: str
+    reader: str
+    scanner: str
+    printer: str
+    acquirer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Settings of one serial line."""
+
+    baudrate: int = 115200
+    bytesize: int = 8
+    parity: str = "N"
+    stopbits: int = 1
+    exclusive: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class JournalFile:
+    """Where the journal is; a relative path counts from device.toml."""
+
+    path: str = "journal.db"
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceFile:
+    """The whole of device.toml."""
+
+    identity: Identity
+    wires: WireUrls
+    parameters: str = "parameters.toml"
+    lines: dict[str, Line] = field(default_factory=dict)
+    profile: HostProfile = field(default_factory=HostProfile)
+    journal: JournalFile = field(default_factory=JournalFile)
+
+
+def device_file(text: str, name: str) -> DeviceFile:
+    """Parse device.toml; raises ConfigError."""
+    parsed = _converted(_toml(text, name), DeviceFile, name)
+    _check_identity(parsed.identity, name)
+    for wire in parsed.lines:
+        if wire not in WIRES:
+            raise ConfigError(f"{name}: lines.{wire}: one of {', '.join(WIRES)}")
+    for wire, line in parsed.lines.items():
+        _check_line(line, f"{name}: lines.{wire}")
+    try:
+        require_line(parsed.profile, is_tls=parsed.wires.acquirer.startswith("tls://"))
+    except ValueError as error:
+        raise ConfigError(f"{name}: profile.{error}") from None
+    return parsed
+
+
+def parameter_file(text: str, name: str) -> Parameters:
+    """Parse the parameter file; raises ConfigError."""
+    return _converted(_toml(text, name), Parameters, name)
+
+
+def _toml(text: str, name: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{name}: {error}") from None
+
+
+def _converted(raw: dict[str, Any], kind: type[T], name: str) -> T:
+    _refuse_unknown(raw, kind, name, "")
+    try:
+        return msgspec.convert(raw, kind)
+    except msgspec.ValidationError as error:
+        what, _, place = str(error).partition(" - at `$")
+        key = place.rstrip("`").lstrip(".")
+        raise ConfigError(f"{name}: {key}: {what}" if key else f"{name}: {what}") from None
+
+
+def _refuse_unknown(raw: object, kind: Any, name: str, place: str) -> None:
+    """msgspec forbids unknown fields of its own structs only; the rules live in dataclasses."""
+    if is_dataclass(kind) and isinstance(raw, dict):
+        known = get_type_hints(kind)
+        for key, value in raw.items():
+            where = f"{place}.{key}" if place else key
+            if key not in known:
+                raise ConfigError(f"{name}: {where}: unknown key; known: {', '.join(known)}")
+            _refuse_unknown(value, known[key], name, where)
+    elif get_origin(kind) is tuple and isinstance(raw, list):
+        for index, value in enumerate(raw):
+            _refuse_unknown(value, get_args(kind)[0], name, f"{place}[{index}]")
+    elif get_origin(kind) is dict and isinstance(raw, dict):
+        for key, value in raw.items():
+            _refuse_unknown(value, get_args(kind)[1], name, f"{place}.{key}")
+
+
+def _check_identity(identity: Identity, name: str) -> None:
+    digits = {"tpdu": 10, "header": 12}
+    for key, length in {"terminal_id": 8, "merchant_id": 15, **digits}.items():
+        value: str = getattr(identity, key)
+        fine = len(value) == length and value.isascii() and value.isalnum()
+        if not fine or (key in digits and not value.isdigit()):
+            what = "digits" if key in digits else "letters or digits"
+            raise ConfigError(f"{name}: identity.{key}: {length} {what}")
+    if not identity.tpdu.startswith("60"):
+        raise ConfigError(f"{name}: identity.tpdu: begins with 60")
+
+
+def _check_line(line: Line, place: str) -> None:
+    allowed = {"bytesize": (5, 6, 7, 8), "parity": ("N", "E", "O", "M", "S"), "stopbits": (1, 2)}
+    for key, values in allowed.items():
+        if getattr(line, key) not in values:
+            raise ConfigError(f"{place}.{key}: one of {', '.join(map(str, values))}")
+    if not 50 <= line.baudrate <= 4_000_000:
+        raise ConfigError(f"{place}.baudrate: 50 to 4000000")

@@ -1,0 +1,62 @@
+"""What flows may read of the world, and never change: the runtime keeps it up to date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta, timezone
+
+from terminal.domain.books import Books, iso_day
+from terminal.domain.host_profile import HostProfile
+from terminal.domain.parameters import Parameters, Person
+from terminal.domain.phrase import Language
+
+HOST_ZONE = timezone(timedelta(hours=8))  # days are the acquirer's: China has one zone
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who this terminal is to the acquirer."""
+
+    terminal_id: str  # F41, 8 characters
+    merchant_id: str  # F42, 15 characters
+    serial: str = "SIM00000001"
+    licence: str = "3136"
+    tpdu: str = "6000030000"
+    header: str = "603100310001"
+    device_info: str = ""  # F62 of the sign-in as it stands; empty: made of licence and serial
+
+
+@dataclass(slots=True)
+class Facts:
+    """The shop, the profile, the books and the clocks at this moment."""
+
+    identity: Identity
+    parameters: Parameters
+    profile: HostProfile
+    books: Books = field(default_factory=Books)
+    now_s: float = 0.0
+    started_s: float = 0.0
+    wall_day: date = date(1970, 1, 1)
+    lost_wires: frozenset[str] = frozenset()
+    unknown_since_s: dict[int, float] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        """The later of our day and the host's: a clock that fell back is not believed."""
+        trusted = iso_day(self.books.trusted_day)
+        return max(trusted, self.wall_day) if trusted else self.wall_day
+
+    @property
+    def language(self) -> Language:
+        """The language of the screens."""
+        return Language(self.books.language or self.parameters.language)
+
+    @property
+    def operator(self) -> Person | None:
+        """Who is logged on."""
+        return self.parameters.person(self.books.operator)
+
+    def settle_wait_s(self, record: int) -> int:
+        """Seconds until a person may settle this one: the life of its last message (profile 4)."""
+        since = self.unknown_since_s.get(record, self.started_s)
+        return max(0, round(since + self.profile.message_life_s - self.now_s))

@@ -1,0 +1,231 @@
+"""What the firmware may ask of the encrypting PIN pad, and what the pad may answer.
+
+Pure data: the wire form is in drivers/keypad.md. No key, PIN or password is ever in one of these.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class EntryOutcome(Enum):
+    """How a secure entry (password, one-time code, PIN) at the pad ended."""
+
+    WRONG = 0
+    RIGHT = 1
+    CANCELLED = 2
+    TIMED_OUT = 3
+    DIFFERENT = 4  # the second typing of a new password was not the first
+    WEAK = 5
+    SPENT = 6  # the one-time code was used before
+
+
+@dataclass(frozen=True, slots=True)
+class AskStatus:
+    """Who are you, which keys do you hold, which journal record do you remember?"""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadKeys:
+    """Load the working keys of a sign-in answer (F62) under the master key; scheme 1, 3 or 4."""
+
+    scheme: int
+    block: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MakeMac:
+    """MAC over `data`. The runtime fills in the journal's head, which the pad remembers."""
+
+    algorithm: str
+    data: bytes = field(repr=False)
+    record_number: int = 0
+    record_hash: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckMac:
+    """Is `mac` (the 8 bytes of F64) right for `data`?"""
+
+    algorithm: str
+    data: bytes = field(repr=False)
+    mac: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ProtectCard:
+    """Token of the card number, and the number and expiry sealed under the key of the batch."""
+
+    batch: int
+    pan: str = field(repr=False)
+    expiry: str | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SignSlip:
+    """Eight hex characters of a MAC under the shop's key (profile 7)."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSlip:
+    """Is `mac` the shop's mark on `text`?"""
+
+    text: str
+    mac: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPassword:
+    """Take a password in secure entry and compare it with the verifier."""
+
+    salt: bytes
+    verifier: bytes
+    cost: int
+    shortest: int
+    longest: int
+    timeout_s: int = 30
+
+
+@dataclass(frozen=True, slots=True)
+class MakePassword:
+    """Take a new password twice in secure entry; the pad refuses weak ones."""
+
+    operator: str
+    shortest: int
+    longest: int
+    cost: int
+    timeout_s: int = 60
+
+
+@dataclass(frozen=True, slots=True)
+class CheckCode:
+    """Take the one-time code that came with the pad, in secure entry."""
+
+    timeout_s: int = 60
+
+
+@dataclass(frozen=True, slots=True)
+class SpendCode:
+    """The set-up is on disk: the one-time code is used up."""
+
+
+@dataclass(frozen=True, slots=True)
+class CancelEntry:
+    """End the secure entry that is going on; the entry itself is answered as cancelled."""
+
+
+Question = (
+    AskStatus
+    | LoadKeys
+    | MakeMac
+    | CheckMac
+    | ProtectCard
+    | SignSlip
+    | CheckSlip
+    | CheckPassword
+    | MakePassword
+    | CheckCode
+    | SpendCode
+    | CancelEntry
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PadStatus:
+    """Answer to AskStatus. `boot_id` changes each time the pad restarts."""
+
+    serial: str
+    boot_id: int
+    has_master_key: bool
+    has_working_keys: bool
+    has_shop_key: bool
+    code_unspent: bool
+    record_number: int
+    record_hash: bytes
+    master_key_check: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeysLoaded:
+    """Answer to LoadKeys: every check value was right."""
+
+
+@dataclass(frozen=True, slots=True)
+class MacMade:
+    """Answer to MakeMac: the 8 bytes of F64."""
+
+    mac: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Answer to CheckMac and CheckSlip."""
+
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CardProtected:
+    """Answer to ProtectCard. Token: 4 hex characters of the key's id, 12 of the number's token."""
+
+    token: str
+    sealed: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SlipSigned:
+    """Answer to SignSlip: 8 hex characters."""
+
+    mac: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryEnded:
+    """Answer to CheckPassword and CheckCode."""
+
+    outcome: EntryOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordMade:
+    """Answer to MakePassword; salt and verifier are empty unless the outcome is RIGHT."""
+
+    outcome: EntryOutcome
+    salt: bytes = b""
+    verifier: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Answer to SpendCode and CancelEntry."""
+
+
+Answer = (
+    PadStatus
+    | KeysLoaded
+    | MacMade
+    | Verdict
+    | CardProtected
+    | SlipSigned
+    | EntryEnded
+    | PasswordMade
+    | Done
+)
+
+
+class Refusal(Enum):
+    """Why the pad would not do what it was asked (codes of drivers/keypad.md)."""
+
+    NO_MASTER_KEY = 0x10
+    CHECK_VALUE = 0x11
+    KEY_LENGTH = 0x12
+    NO_WORKING_KEY = 0x13
+    NO_SHOP_KEY = 0x14
+    OLDER_RECORD = 0x20
+    OTHER_RECORD = 0x21
+    BUSY = 0x30
+    BAD_COMMAND = 0x31
+    UNKNOWN = 0xFF

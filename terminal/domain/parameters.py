@@ -1,0 +1,143 @@
+"""What the shop decides: people, limits, reasons, texts. One file, checked before anything runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from terminal.domain.phrase import Phrase
+
+
+class Role(Enum):
+    """Who may do what: see operators.py."""
+
+    OPERATOR = "operator"
+    SUPERVISOR = "supervisor"
+    ADMINISTRATOR = "administrator"
+
+
+class ParameterError(ValueError):
+    """A value that can't be; the text names the key and what is allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with a two-digit number; the password is never in a file."""
+
+    number: str
+    name: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A reason of the shop's list; `needs_document` asks for a document or evidence number."""
+
+    code: str
+    en: str
+    zh_cn: str
+    needs_document: bool = False
+
+    @property
+    def phrase(self) -> Phrase:
+        """The reason in both languages."""
+        return Phrase(self.en, self.zh_cn)
+
+
+def default_reasons() -> tuple[Reason, ...]:
+    """The list of a shop that has none of its own."""
+    return (
+        Reason("goods", "Goods faulty", "商品问题"),
+        Reason("service", "Service", "服务问题"),
+        Reason("amount", "Wrong amount", "金额错误"),
+        Reason("twice", "Charged twice", "重复扣款"),
+        Reason("dispute", "Disputed", "交易争议", needs_document=True),
+        Reason("fault", "Device fault", "设备故障"),
+        Reason("policy", "Policy change", "政策调整"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """Everything the parameter file may say, with its defaults. Amounts in minor units."""
+
+    people: tuple[Person, ...] = ()
+    reasons: tuple[Reason, ...] = field(default_factory=default_reasons)
+    refund_max_minor: int = 10_000_000
+    approval_above_minor: int = 50_000
+    typed_card: str = "off"  # off, approval
+    other_card: str = "off"  # off, approval
+    operator_password_digits: tuple[int, int] = (4, 12)
+    supervisor_password_digits: tuple[int, int] = (6, 12)
+    password_cost: int = 60_000
+    wrong_passwords_max: int = 5
+    lock_minutes: int = 30
+    language: str = "zh"
+    service_phone: str = "95516"
+    merchant_name: Phrase = field(default_factory=lambda: Phrase("Demo shop", "演示商店"))
+    slip_footer: Phrase = field(default_factory=lambda: Phrase("", ""))
+    expected_days: int = 7
+    entry_timeout_s: int = 60
+    idle_lock_s: int = 300
+
+    def __post_init__(self) -> None:
+        _check_people(self.people)
+        _check_reasons(self.reasons)
+        _check_ranges(self)
+
+    def person(self, number: str) -> Person | None:
+        """The person with this number."""
+        return next((p for p in self.people if p.number == number), None)
+
+    def reason(self, code: str) -> Reason | None:
+        """The reason with this code."""
+        return next((r for r in self.reasons if r.code == code), None)
+
+    def password_digits(self, role: Role) -> tuple[int, int]:
+        """Shortest and longest password of a role."""
+        if role is Role.OPERATOR:
+            return self.operator_password_digits
+        return self.supervisor_password_digits
+
+
+def _require(good: bool, key: str, allowed: str) -> None:
+    if not good:
+        raise ParameterError(f"{key}: {allowed}")
+
+
+def _check_people(people: tuple[Person, ...]) -> None:
+    for index, person in enumerate(people):
+        number = person.number
+        fine = len(number) == 2 and number.isascii() and number.isdigit()
+        _require(fine, f"people[{index}].number", "two digits")
+        _require(0 < len(person.name) <= 10, f"people[{index}].name", "1 to 10 characters")
+    numbers = {p.number for p in people}
+    _require(len(numbers) == len(people), "people", "each number once")
+
+
+def _check_reasons(reasons: tuple[Reason, ...]) -> None:
+    _require(1 <= len(reasons) <= 20, "reasons", "1 to 20 of them")
+    codes = {r.code for r in reasons}
+    _require(len(codes) == len(reasons), "reasons", "each code once")
+
+
+def _check_ranges(p: Parameters) -> None:
+    cap = 10**12 - 1
+    _require(0 < p.refund_max_minor <= cap, "refund_max_minor", f"1 to {cap}")
+    _require(0 <= p.approval_above_minor <= cap, "approval_above_minor", f"0 to {cap}")
+    _require(p.typed_card in ("off", "approval"), "typed_card", "off or approval")
+    _require(p.other_card in ("off", "approval"), "other_card", "off or approval")
+    _require(p.language in ("zh", "en"), "language", "zh or en")
+    _require(1000 <= p.password_cost <= 10_000_000, "password_cost", "1000 to 10000000 rounds")
+    _require(1 <= p.wrong_passwords_max <= 10, "wrong_passwords_max", "1 to 10")
+    _require(1 <= p.lock_minutes <= 1440, "lock_minutes", "1 to 1440")
+    _require(10 <= p.entry_timeout_s <= 600, "entry_timeout_s", "10 to 600")
+    _require(30 <= p.idle_lock_s <= 3600, "idle_lock_s", "30 to 3600")
+    _require(0 <= p.expected_days <= 60, "expected_days", "0 to 60")
+    _check_digits(p.operator_password_digits, 4, "operator_password_digits")
+    _check_digits(p.supervisor_password_digits, 6, "supervisor_password_digits")
+
+
+def _check_digits(digits: tuple[int, int], least: int, key: str) -> None:
+    shortest, longest = digits
+    _require(least <= shortest <= longest <= 12, key, f"[{least} to 12, up to 12]")

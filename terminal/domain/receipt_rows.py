@@ -1,0 +1,96 @@
+"""Pieces of a slip: rows that fit the paper, and money and time as printed. Both languages."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta, timezone
+from typing import Final
+
+from terminal.domain.card import luhn_is_right, mask
+from terminal.domain.cells import drawable, width, wrap
+from terminal.domain.money import Amount
+from terminal.domain.phrase import Phrase
+from terminal.domain.slip import COLUMNS, Align, Line, Pair, Row
+from terminal.domain.transaction import Transaction
+
+CHINA_TIME: Final = timezone(timedelta(hours=8))
+_DIGITS: Final = re.compile(r"\d{12,19}", re.ASCII)
+
+
+def without_pan(text: str) -> str:
+    """Free text with everything masked that could be a card number: somebody may have typed one."""
+    return _DIGITS.sub(lambda run: mask(run[0]) if luhn_is_right(run[0]) else run[0], text)
+
+
+def lines(text: str, align: Align = Align.LEFT, bold: bool = False) -> tuple[Row, ...]:
+    """A text on as many lines as it needs; an empty one needs none."""
+    rows = wrap(text, COLUMNS) if text else ()
+    return tuple(Line(row, align, bold) for row in rows)
+
+
+def both(phrase: Phrase, align: Align = Align.CENTRE, bold: bool = False) -> tuple[Row, ...]:
+    """Chinese, then English; once when they are the same."""
+    english = phrase.en if phrase.en != phrase.zh_cn else ""
+    return (*lines(phrase.zh_cn, align, bold), *lines(english, align, bold))
+
+
+def heading(phrase: Phrase) -> tuple[Row, ...]:
+    """Both languages in one tall line, on two when it is too narrow."""
+    joined = f"{phrase.zh_cn} {phrase.en}"
+    texts = (joined,) if width(joined) <= COLUMNS else (phrase.zh_cn, phrase.en)
+    return tuple(Line(text, Align.CENTRE, bold=True, tall=True) for text in texts)
+
+
+def fact(label: str, value: str, bold: bool = False) -> tuple[Row, ...]:
+    """Label and value; nothing without a value; a value wider than the paper goes on below."""
+    shown = drawable(value)
+    if not shown:
+        return ()
+    if width(shown) <= COLUMNS:
+        return (Pair(label, shown, bold),)
+    return (Line(label, bold=bold), *lines(shown, Align.RIGHT, bold))
+
+
+def fact_in_both(label: str, phrase: Phrase) -> tuple[Row, ...]:
+    """A label with its value in Chinese, and in English below."""
+    english = phrase.en if phrase.en != phrase.zh_cn else ""
+    return (*fact(label, phrase.zh_cn), *lines(english, Align.RIGHT))
+
+
+def money(amount_minor: int) -> str:
+    """`RMB 1,234.50`."""
+    return f"RMB {Amount(amount_minor).plain}"
+
+
+def host_day(transaction: Transaction) -> date | None:
+    """The host's date with its year: the one nearest to the terminal's clock; None if unknown."""
+    here = _wall(transaction)
+    if here is None or not re.fullmatch(r"\d{4}", transaction.host_date, re.ASCII):
+        return None
+    days = (_day(here.year + step, transaction.host_date) for step in (0, -1, 1))
+    known = [day for day in days if day is not None]
+    return min(known, key=lambda day: abs(day - here.date()), default=None)
+
+
+def printed_time(transaction: Transaction) -> str:
+    """The host's date and time, else this terminal's: `2024/05/06 12:34:56`, empty if unknown."""
+    day = host_day(transaction)
+    clock = transaction.host_time
+    if day is not None and re.fullmatch(r"\d{6}", clock, re.ASCII):
+        return f"{day:%Y/%m/%d} {clock[:2]}:{clock[2:4]}:{clock[4:]}"
+    here = _wall(transaction)
+    return f"{here:%Y/%m/%d %H:%M:%S}" if here else ""
+
+
+def _day(year: int, mmdd: str) -> date | None:
+    try:
+        return date(year, int(mmdd[:2]), int(mmdd[2:]))
+    except ValueError:  # 29 February of another year
+        return None
+
+
+def _wall(transaction: Transaction) -> datetime | None:
+    try:
+        return datetime.fromisoformat(transaction.wall).astimezone(CHINA_TIME)
+    except (ValueError, OverflowError):
+        return None

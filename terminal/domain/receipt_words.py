@@ -1,0 +1,62 @@
+"""What stands on a refund's slip in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import Final
+
+from terminal.domain.phrase import Phrase
+from terminal.domain.refund_policy import ABOVE_LIMIT, OTHER_CARD, OTHER_KEYPAD, TYPED_CARD
+from terminal.domain.transaction import Outcome
+
+
+class Copy(Enum):
+    """For whom a slip is."""
+
+    MERCHANT = "merchant"
+    CUSTOMER = "customer"
+
+
+TITLE: Final = Phrase("REFUND SLIP", "退货签购单")
+DUPLICATE: Final = "重打印 DUPLICATED"
+NO_MONEY: Final = Phrase("NO MONEY MOVED", "未发生资金变动")
+DECLARATION: Final = Phrase(
+    "I CONFIRM THIS REFUND AND ITS CREDIT TO THIS CARD", "本人确认以上交易，同意将其记入本卡账户"
+)
+DO_NOT_REPEAT: Final = Phrase("DO NOT REFUND AGAIN", "请勿重复退货")
+MONEY_MAY_HAVE_MOVED: Final = Phrase("The money may have moved", "款项可能已退出")
+
+# What each outcome is called on paper. SENT has no result: on paper that is the same as UNKNOWN.
+RESULTS: Final[Mapping[Outcome, Phrase]] = {
+    Outcome.SENT: Phrase("RESULT UNKNOWN", "结果未知"),
+    Outcome.APPROVED: Phrase("APPROVED", "交易成功"),
+    Outcome.DECLINED: Phrase("DECLINED", "交易未成功"),
+    Outcome.UNKNOWN: Phrase("RESULT UNKNOWN", "结果未知"),
+    Outcome.NOT_SENT: Phrase("NOT SENT", "交易未发送"),
+    Outcome.DONE_BY_HAND: Phrase("DONE, BY HAND", "人工核实已退货"),
+    Outcome.NOT_DONE_BY_HAND: Phrase("NOT DONE, BY HAND", "人工核实未退货"),
+}
+EXCEPTIONS: Final[Mapping[str, str]] = {
+    ABOVE_LIMIT: "超限额 ABOVE LIMIT",
+    TYPED_CARD: "手输卡号 TYPED CARD",
+    OTHER_CARD: "非原卡 OTHER CARD",
+    OTHER_KEYPAD: "密码键盘已换 NEW KEYPAD",
+}
+MONEY_MOVED: Final = frozenset({Outcome.APPROVED, Outcome.DONE_BY_HAND})
+COPIES: Final[Mapping[Copy, str]] = {
+    Copy.MERCHANT: "商户存根 MERCHANT COPY",
+    Copy.CUSTOMER: "持卡人存根 CARDHOLDER COPY",
+}
+
+
+def call(phone: str) -> Phrase:
+    """Whom to ask what became of it."""
+    return Phrase(f"CALL {phone}", f"请致电 {phone} 核实")
+
+
+def expected(days: int) -> Phrase:
+    """When the customer will have the money."""
+    if days == 0:
+        return Phrase("Accepted; due today", "退款已受理，预计当日到账")
+    return Phrase(f"Accepted; due within {days} days", f"退款已受理，预计{days}天内到账")

@@ -1,0 +1,102 @@
+"""One operation that moved, or may have moved, money: its intent, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from terminal.domain.original import Original
+
+
+class Outcome(Enum):
+    """What is known of an intent. SENT has no result yet: after a restart that is UNKNOWN."""
+
+    SENT = "sent"
+    APPROVED = "approved"
+    DECLINED = "declined"
+    UNKNOWN = "unknown"
+    NOT_SENT = "not_sent"
+    DONE_BY_HAND = "done_by_hand"  # a named person settled it from the acquirer's list
+    NOT_DONE_BY_HAND = "not_done_by_hand"
+
+    @property
+    def counts_as_spent(self) -> bool:
+        """Money has moved, or may have."""
+        return self in (Outcome.SENT, Outcome.APPROVED, Outcome.UNKNOWN, Outcome.DONE_BY_HAND)
+
+    @property
+    def unresolved(self) -> bool:
+        """Nobody knows yet."""
+        return self in (Outcome.SENT, Outcome.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What a cashier wanted, as it is on disk before its message leaves."""
+
+    operation: str  # refund
+    stan: int
+    batch: int
+    amount_minor: int
+    entry: str  # S, M
+    card: str  # masked
+    token: str
+    original: Original
+    reason: str  # code of the shop's list
+    document: str
+    operator: str
+    approver: str = ""
+    exceptions: tuple[str, ...] = ()  # why an approver was asked: above_limit, typed_card, …
+
+    def to_body(self) -> dict[str, Any]:
+        """JSON shape of the record `intent`."""
+        body = asdict(self)
+        body["original"]["day"] = self.original.day.isoformat()
+        body["exceptions"] = list(self.exceptions)
+        return body
+
+    @staticmethod
+    def from_body(body: Mapping[str, Any]) -> Intent:
+        """The intent of a record's body."""
+        fields = {k: v for k, v in body.items() if k in Intent.__dataclass_fields__}
+        original = dict(body["original"], day=date.fromisoformat(body["original"]["day"]))
+        fields["original"] = Original(**original)
+        fields["exceptions"] = tuple(body["exceptions"])
+        return Intent(**fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """An intent with its record number and all that is known of it by now."""
+
+    record: int
+    intent: Intent
+    outcome: Outcome = Outcome.SENT
+    response_code: str = ""
+    rrn: str = ""
+    auth_code: str = ""
+    host_date: str = ""  # MMDD
+    host_time: str = ""  # hhmmss
+    issuer: str = ""
+    acquirer: str = ""
+    detail: str = ""  # why it is unknown or was not sent
+    approved_minor: int = 0  # when the host approved another amount than was asked (code 10)
+    wall: str = ""  # this terminal's clock when the intent was stored, ISO 8601
+    operator_name: str = ""
+    settled_by: str = ""
+    copies: int = 0  # reprints so far
+    printed: tuple[str, ...] = ()  # names of slips that are on paper
+
+    @property
+    def moved_minor(self) -> int:
+        """What an approval has moved."""
+        return self.approved_minor or self.intent.amount_minor
+
+    def with_result(self, body: Mapping[str, Any]) -> Transaction:
+        """Apply a record `result`."""
+        known = {k: v for k, v in body.items() if k in Transaction.__dataclass_fields__}
+        known["outcome"] = Outcome(body["outcome"])
+        return replace(self, **known)

@@ -1,0 +1,129 @@
+"""The only module that knows the `transitions` library: one flat table a flow.
+
+A flow is a pure core: an event goes in, effects come out, nothing else in the world changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any, Generic, TypeVar
+
+from transitions import Machine
+
+from terminal.effects import Effect
+from terminal.events import Event
+from terminal.ui.screens import Screen
+
+C = TypeVar("C")
+Guard = Callable[[C, Any], bool]
+Action = Callable[[C, Any], tuple[C, tuple[Effect, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class On(Generic[C]):
+    """One row: on `trigger` in `source`, if `when`, `do` and go to `dest`."""
+
+    trigger: str
+    source: Enum | tuple[Enum, ...]
+    dest: Enum
+    when: Guard[C] | None = None
+    do: Action[C] | None = None
+
+    @property
+    def sources(self) -> tuple[Enum, ...]:
+        """The states this row starts from."""
+        return self.source if isinstance(self.source, tuple) else (self.source,)
+
+
+@dataclass(frozen=True)
+class FlowTable(Generic[C]):
+    """A flow as data: its states, its rows in the order of a good day, its screens, its limits.
+
+    `sent` are the states after the point of no return; `result` is what the caller is told.
+    """
+
+    name: str
+    states: type[Enum]
+    initial: Enum
+    final: frozenset[Enum]
+    rows: Sequence[On[C]]
+    screens: Mapping[Any, Callable[[C], Screen]]
+    timeout_s: Mapping[Any, float | Callable[[C], float]]
+    result: Callable[[Any, C], object]
+    sent: frozenset[Enum] = field(default_factory=frozenset)
+
+
+class Flow(Generic[C]):
+    """A running flow. `handle` returns the effects of an event and moves to the next state."""
+
+    state: Enum
+
+    def __init__(self, table: FlowTable[C], context: C) -> None:
+        self.table = table
+        self.context = context
+        self._event: Event | None = None
+        self._effects: tuple[Effect, ...] = ()
+        # model_override with nothing defined on the model: the library puts nothing on it.
+        self._machine = Machine(
+            model=self,
+            states=table.states,
+            initial=table.initial,
+            auto_transitions=False,
+            model_override=True,
+            queued=False,
+            transitions=[self._transition(row) for row in table.rows],
+        )
+
+    def _transition(self, row: On[C]) -> dict[str, object]:
+        return {
+            "trigger": row.trigger,
+            "source": list(row.sources),
+            "dest": row.dest,
+            "conditions": [self._guard(row.when)] if row.when else None,
+            "before": [self._action(row.do)] if row.do else None,
+        }
+
+    def _guard(self, when: Guard[C]) -> Callable[[], bool]:
+        return lambda: when(self.context, self._event)
+
+    def _action(self, do: Action[C]) -> Callable[[], None]:
+        def run() -> None:
+            self.context, self._effects = do(self.context, self._event)
+
+        return run
+
+    def accepts(self, event: Event) -> bool:
+        """Is there a row for this event in this state?"""
+        found = self._machine.events.get(event.trigger)
+        return found is not None and self.state.name in found.transitions
+
+    def handle(self, event: Event) -> tuple[Effect, ...]:
+        """Fire the row of `event`; a table without an unguarded last row is a loud bug."""
+        self._event, self._effects = event, ()
+        moved = self._machine.events[event.trigger].trigger(self)
+        assert moved, f"{self.table.name}: {event.trigger} in {self.state}: no guard held"
+        self._event = None
+        return self._effects
+
+    @property
+    def finished(self) -> bool:
+        """The flow has ended; its caller is to be told."""
+        return self.state in self.table.final
+
+    @property
+    def result(self) -> object:
+        """What the caller is told."""
+        return self.table.result(self.state, self.context)
+
+    @property
+    def screen(self) -> Screen:
+        """What is to be shown now."""
+        return self.table.screens[self.state](self.context)
+
+    @property
+    def limit_s(self) -> float:
+        """How long this state may last."""
+        limit = self.table.timeout_s[self.state]
+        return limit(self.context) if callable(limit) else limit

@@ -1,0 +1,108 @@
+"""A second person decides, last, with the whole case on one screen, and types a password."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from terminal.domain.facts import Facts
+from terminal.domain.operators import Action, may
+from terminal.domain.parameters import Person
+from terminal.effects import Call, Effect
+from terminal.events import Returned
+from terminal.flow import Flow, FlowTable, On
+from terminal.flows import password_entry
+from terminal.flows.typed import complain, typing
+from terminal.ui.screens import Content, Prompt, Screen, say
+from terminal.ui.text import Text
+
+
+class S(Enum):
+    """Number, then password; whoever may not approve is told so at once."""
+
+    NUMBER = auto()
+    PASSWORD = auto()
+    APPROVED = auto()
+    LEFT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is to be approved, as lines of a screen, by somebody who is not `requester`."""
+
+    facts: Facts
+    name: str
+    requester: str
+    action: Action
+    lines: tuple[Content, ...]
+    entry: str = ""
+    error: Text | None = None
+
+
+Step = tuple[Case, tuple[Effect, ...]]
+Guard = Callable[[Case, object], bool]
+
+
+def call(case: Case) -> Call:
+    """Ask for approval; the result is the approver's number, or None."""
+    return Call(lambda: Flow(TABLE, case))
+
+
+def _person(c: Case) -> Person | None:
+    return c.facts.parameters.person(c.entry)
+
+
+def is_requester(c: Case, event: object) -> bool:
+    """Nobody approves his own."""
+    return c.entry == c.requester and _person(c) is not None
+
+
+def may_do_it(c: Case, event: object) -> bool:
+    """The role may."""
+    person = _person(c)
+    return person is not None and may(person.role, c.action)
+
+
+def ask_password(c: Case, event: object) -> Step:
+    """The password decides."""
+    person = _person(c)
+    assert person is not None
+    return c, (password_entry.call(c.facts, person, f"{c.name}_password"),)
+
+
+def password_was_right(c: Case, event: Returned) -> bool:
+    """The pad compared it."""
+    return event.result is True
+
+
+def start_again(c: Case, event: object) -> Step:
+    """Back to an empty number."""
+    return replace(c, entry="", error=None), ()
+
+
+def _screen(c: Case) -> Screen:
+    last = say(c.error) if c.error else say(Text.APPROVER_NUMBER)
+    lines = (*c.lines, last)
+    return Prompt(c.name, say(Text.TITLE_APPROVAL), lines, c.entry, say(Text.HINT_ENTER_CANCEL))
+
+
+TABLE: FlowTable[Case] = FlowTable(
+    name="approval",
+    states=S,
+    initial=S.NUMBER,
+    final=frozenset({S.APPROVED, S.LEFT}),
+    rows=[
+        *typing(S.NUMBER, most=2),
+        On("enter", S.NUMBER, S.NUMBER, when=is_requester, do=complain(Text.APPROVER_IS_REQUESTER)),
+        On("enter", S.NUMBER, S.PASSWORD, when=may_do_it, do=ask_password),
+        On("enter", S.NUMBER, S.NUMBER, do=complain(Text.NOT_AN_APPROVER)),
+        On("returned", S.PASSWORD, S.APPROVED, when=password_was_right),
+        On("returned", S.PASSWORD, S.NUMBER, do=start_again),
+        On("cancel", S.NUMBER, S.LEFT),
+        On("timeout", S.NUMBER, S.LEFT),
+    ],
+    screens={S.NUMBER: _screen, S.PASSWORD: _screen},
+    timeout_s={S.NUMBER: lambda c: c.facts.parameters.entry_timeout_s, S.PASSWORD: 90.0},
+    result=lambda state, c: c.entry if state is S.APPROVED else None,
+)

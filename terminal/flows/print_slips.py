@@ -1,0 +1,234 @@
+"""Slips of one transaction on paper, one after the other. The result stands, paper or no paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from types import MappingProxyType
+
+from terminal.domain.facts import Facts
+from terminal.domain.keypad_questions import SignSlip, SlipSigned
+from terminal.domain.money import Amount
+from terminal.domain.original import code_text
+from terminal.domain.phrase import Phrase
+from terminal.domain.receipt import Copy, ShopFace, SlipFacts, refund_slip
+from terminal.domain.slip import Slip
+from terminal.domain.transaction import Outcome, Transaction
+from terminal.effects import AskKeypad, Call, Effect, Persist, Print
+from terminal.events import KeypadAnswered, PrinterProblem, PrintFailed
+from terminal.flow import Flow, FlowTable, On
+from terminal.ui.host_text import host_text
+from terminal.ui.screens import Content, Fact, Message, Screen, say
+from terminal.ui.text import Text
+
+PROBLEMS: Mapping[PrinterProblem, Text] = MappingProxyType(
+    {
+        PrinterProblem.PAPER_OUT: Text.PAPER_OUT,
+        PrinterProblem.COVER_OPEN: Text.COVER_OPEN,
+        PrinterProblem.OVERHEATED: Text.OVERHEATED,
+        PrinterProblem.SILENT: Text.PRINTER_SILENT,
+        PrinterProblem.ERROR: Text.PRINTER_ERROR,
+    }
+)
+BOTH = (Copy.MERCHANT, Copy.CUSTOMER)
+
+
+class S(Enum):
+    """TEAR waits a moment for the merchant copy to be torn off."""
+
+    SIGNING = auto()
+    PRINTING = auto()
+    TEAR = auto()
+    PROBLEM = auto()
+    OVER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Slips:
+    """The transaction by its record number, the copies still to be printed, and why one is not."""
+
+    facts: Facts
+    record: int
+    copies: tuple[Copy, ...]
+    duplicate: bool = False
+    code: str | None = None
+    problem: PrinterProblem | None = None
+
+
+Step = tuple[Slips, tuple[Effect, ...]]
+
+
+def call(facts: Facts, record: int, copies: tuple[Copy, ...], duplicate: bool = False) -> Call:
+    """Print these copies; the result is True when all are on paper."""
+    return Call(lambda: Flow(TABLE, Slips(facts, record, copies, duplicate)))
+
+
+def transaction(c: Slips) -> Transaction:
+    """As it stands in the books."""
+    found = c.facts.books.transaction(c.record)
+    assert found is not None
+    return found
+
+
+def has_genuine_code(c: Slips, event: object) -> bool:
+    """Only a purchase whose code was genuine gets a code again: typing makes none genuine."""
+    is_paid_back = transaction(c).outcome is Outcome.APPROVED
+    return is_paid_back and transaction(c).intent.original.source != "typed"
+
+
+def ask_mark(c: Slips, event: object) -> Step:
+    """The slip carries the purchase's code, so that the next partial return can scan it."""
+    return c, (AskKeypad(SignSlip(_signed_text(c))),)
+
+
+def _signed_text(c: Slips) -> str:
+    return code_text(c.facts.identity.merchant_id, transaction(c).intent.original)
+
+
+def keep_mark_and_print(c: Slips, event: KeypadAnswered) -> Step:
+    """The code is whole."""
+    assert isinstance(event.answer, SlipSigned)
+    return print_next(replace(c, code=_signed_text(c) + event.answer.mac), event)
+
+
+def print_next(c: Slips, event: object) -> Step:
+    """The first copy that is not on paper yet, from its start."""
+    return replace(c, problem=None), (Print(_slip(c, c.copies[0])),)
+
+
+def _slip(c: Slips, copy: Copy) -> Slip:
+    done = transaction(c)
+    parameters, intent = c.facts.parameters, done.intent
+    operator, approver = parameters.person(intent.operator), parameters.person(intent.approver)
+    reason = parameters.reason(intent.reason)
+    declined = host_text(done.response_code) if done.outcome is Outcome.DECLINED else None
+    facts = SlipFacts(
+        reason=reason.phrase if reason else Phrase(intent.reason, intent.reason),
+        remaining_minor=_remaining(c, done),
+        code=c.code,
+        declined=declined.what if declined else None,
+        approver_name=approver.name if approver else "",
+        duplicate=done.copies if c.duplicate else 0,
+    )
+    named = replace(done, operator_name=operator.name if operator else "")
+    return refund_slip(named, shop_face(c.facts), copy, facts)
+
+
+def _remaining(c: Slips, done: Transaction) -> int | None:
+    original = done.intent.original
+    left = c.facts.books.remaining_minor(original.key, original.amount_minor)
+    return left if done.intent.amount_minor < original.amount_minor else None
+
+
+def shop_face(facts: Facts) -> ShopFace:
+    """What stands on every slip of the shop."""
+    p, who = facts.parameters, facts.identity
+    return ShopFace(
+        merchant_name=p.merchant_name,
+        merchant_id=who.merchant_id,
+        terminal_id=who.terminal_id,
+        service_phone=p.service_phone,
+        footer=p.slip_footer,
+        expected_days=p.expected_days,
+    )
+
+
+def more_to_print(c: Slips, event: object) -> bool:
+    """This was not the last copy."""
+    return len(c.copies) > 1
+
+
+def store_printed(c: Slips, event: object) -> Step:
+    """This copy is on paper."""
+    body = {"intent": c.record, "slip": c.copies[0].value, "duplicate": c.duplicate}
+    return replace(c, copies=c.copies[1:]), (Persist("printed", body),)
+
+
+def keep_problem(c: Slips, event: PrintFailed) -> Step:
+    """Say what to do about the printer."""
+    return replace(c, problem=event.problem), ()
+
+
+def keep_silence(c: Slips, event: object) -> Step:
+    """The printer said nothing for too long."""
+    return replace(c, problem=PrinterProblem.SILENT), ()
+
+
+def summary(c: Slips) -> tuple[Content, ...]:
+    """What happened, in three rows."""
+    done = transaction(c)
+    amount = Fact(Text.LABEL_AMOUNT, Amount(done.moved_minor))
+    return (amount, Fact(Text.LABEL_STAN, f"{done.intent.stan:06d}"))
+
+
+def _name(c: Slips) -> str:
+    outcome = transaction(c).outcome
+    return f"refund.{outcome.value}" if not c.duplicate else "reprint"
+
+
+TITLES: Mapping[Outcome, Text] = MappingProxyType(
+    {
+        Outcome.APPROVED: Text.TITLE_APPROVED,
+        Outcome.UNKNOWN: Text.TITLE_UNKNOWN,
+        Outcome.NOT_SENT: Text.TITLE_NOT_SENT,
+    }
+)
+
+
+def _title(c: Slips) -> Text:
+    return Text.TITLE_REPRINT if c.duplicate else TITLES.get(_outcome(c), Text.TITLE_PRINTER)
+
+
+def _outcome(c: Slips) -> Outcome:
+    return transaction(c).outcome
+
+
+def _printing(c: Slips) -> Screen:
+    if _outcome(c) is not Outcome.APPROVED:
+        doing = Text.PRINTING_SLIP
+    else:
+        merchant = c.copies[0] is Copy.MERCHANT
+        doing = Text.PRINTING_MERCHANT if merchant else Text.PRINTING_CUSTOMER
+    given = (say(Text.MONEY_GIVEN_BACK),) if _outcome(c) is Outcome.APPROVED else ()
+    return Message(_name(c), say(_title(c)), (*summary(c), *given, say(doing)))
+
+
+def _tear(c: Slips) -> Screen:
+    lines = (*summary(c), say(Text.TEAR_OFF))
+    return Message(_name(c), say(_title(c)), lines, say(Text.HINT_ENTER))
+
+
+def _problem(c: Slips) -> Screen:
+    assert c.problem is not None
+    lines = (say(PROBLEMS[c.problem]), say(Text.OPERATION_STANDS), *summary(c))
+    title, hint = say(Text.TITLE_PRINTER), say(Text.HINT_PRINT_AGAIN)
+    return Message("print.paper_out", title, lines, hint)
+
+
+TABLE: FlowTable[Slips] = FlowTable(
+    name="print_slips",
+    states=S,
+    initial=S.SIGNING,
+    final=frozenset({S.OVER}),
+    rows=[
+        On("started", S.SIGNING, S.SIGNING, when=has_genuine_code, do=ask_mark),
+        On("started", S.SIGNING, S.PRINTING, do=print_next),
+        On("keypad", S.SIGNING, S.PRINTING, do=keep_mark_and_print),
+        On("printed", S.PRINTING, S.TEAR, when=more_to_print, do=store_printed),
+        On("printed", S.PRINTING, S.OVER, do=store_printed),
+        On("enter", S.TEAR, S.PRINTING, do=print_next),
+        On("timeout", S.TEAR, S.PRINTING, do=print_next),
+        On("cancel", S.TEAR, S.OVER),
+        On("keypad_failed", S.SIGNING, S.PRINTING, do=print_next),
+        On("timeout", S.SIGNING, S.PRINTING, do=print_next),
+        On("print_failed", S.PRINTING, S.PROBLEM, do=keep_problem),
+        On("timeout", S.PRINTING, S.PROBLEM, do=keep_silence),
+        On("enter", S.PROBLEM, S.PRINTING, do=print_next),
+        On("cancel", S.PROBLEM, S.OVER),
+        On("timeout", S.PROBLEM, S.OVER),
+    ],
+    screens={S.SIGNING: _printing, S.PRINTING: _printing, S.TEAR: _tear, S.PROBLEM: _problem},
+    timeout_s={S.SIGNING: 5.0, S.PRINTING: 60.0, S.TEAR: 8.0, S.PROBLEM: 300.0},
+    result=lambda state, c: not c.copies,
+)

@@ -1,0 +1,117 @@
+"""Refund 退货: money back to the card that paid, of one purchase, in full or in part."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+from terminal.domain.facts import Facts
+from terminal.effects import Call
+from terminal.flow import Flow, FlowTable, On
+from terminal.flows import refund_case as case
+from terminal.flows import refund_screens as screens
+from terminal.flows.refund_case import Refund
+from terminal.flows.typed import beep, complain, typing
+from terminal.ui.screens import say
+from terminal.ui.text import Text
+
+
+class S(Enum):
+    """In the order of a good day; TOLD and REFUSED are its other ends."""
+
+    ORIGINAL = auto()
+    AMOUNT = auto()
+    REASON = auto()
+    PASSWORD = auto()
+    CARD = auto()
+    DOCUMENT = auto()
+    APPROVAL = auto()
+    CONFIRM = auto()
+    SENDING = auto()
+    PRINTING = auto()
+    TOLD = auto()
+    REFUSED = auto()
+    DONE = auto()
+
+
+def call(facts: Facts, scanned: str | None = None) -> Call:
+    """Give money back; `scanned` is the slip's code when it was scanned before the menu."""
+    return Call(lambda: Flow(TABLE, Refund(facts, scanned)))
+
+
+def _limit_s(c: Refund) -> float:
+    return c.facts.parameters.entry_timeout_s
+
+
+# Nothing has left the terminal: cancel is free.
+ENTRY = (S.AMOUNT, S.REASON, S.DOCUMENT, S.CONFIRM)
+# A called flow is on top: these last as long as it does.
+CALLING = (S.ORIGINAL, S.PASSWORD, S.CARD, S.APPROVAL, S.SENDING, S.PRINTING)
+
+TABLE: FlowTable[Refund] = FlowTable(
+    name="refund",
+    states=S,
+    initial=S.ORIGINAL,
+    final=frozenset({S.DONE}),
+    sent=frozenset({S.SENDING, S.PRINTING}),
+    rows=[
+        On("started", S.ORIGINAL, S.REFUSED, when=case.is_hindered, do=case.say_hindrance),
+        On("started", S.ORIGINAL, S.ORIGINAL, do=case.ask_original),
+        On("returned", S.ORIGINAL, S.DONE, when=case.is_missing),
+        On("returned", S.ORIGINAL, S.AMOUNT, case.original_is_refundable, case.keep_original),
+        On("returned", S.ORIGINAL, S.REFUSED, do=case.refuse_original),
+        *typing(S.AMOUNT, most=12),
+        On("enter", S.AMOUNT, S.REASON, when=case.amount_is_refundable, do=case.keep_amount),
+        On("enter", S.AMOUNT, S.AMOUNT, do=case.explain_amount),
+        On("digit", S.REASON, S.PASSWORD, when=case.digit_is_a_reason, do=case.pick_by_digit),
+        On("digit", S.REASON, S.REASON, do=beep),
+        On("up", S.REASON, S.REASON, do=case.move_up),
+        On("down", S.REASON, S.REASON, do=case.move_down),
+        On("enter", S.REASON, S.PASSWORD, do=case.pick),
+        On("returned", S.PASSWORD, S.CARD, when=case.password_was_right, do=case.ask_card),
+        On("returned", S.PASSWORD, S.DONE),
+        On("returned", S.CARD, S.DONE, when=case.is_missing),
+        On("returned", S.CARD, S.REFUSED, when=case.case_is_refused, do=case.refuse_case),
+        On("returned", S.CARD, S.DOCUMENT, when=case.needs_document, do=case.keep_card),
+        On("returned", S.CARD, S.APPROVAL, case.needs_approver, case.keep_card_and_ask_approver),
+        On("returned", S.CARD, S.CONFIRM, do=case.keep_card),
+        *typing(S.DOCUMENT, most=18, letters=True),
+        On(
+            "enter",
+            S.DOCUMENT,
+            S.APPROVAL,
+            when=case.case_needs_approver,
+            do=case.keep_document_and_ask_approver,
+        ),
+        On("enter", S.DOCUMENT, S.CONFIRM, when=case.document_is_given, do=case.keep_document),
+        On("enter", S.DOCUMENT, S.DOCUMENT, do=complain(say(Text.DOCUMENT_NEEDED))),
+        On("returned", S.APPROVAL, S.DONE, when=case.is_missing),
+        On("returned", S.APPROVAL, S.CONFIRM, do=case.keep_approver),
+        On("enter", S.CONFIRM, S.SENDING, when=case.card_is_held, do=case.send),
+        On("enter", S.CONFIRM, S.CARD, do=case.ask_card_again),
+        On("returned", S.SENDING, S.PRINTING, when=case.was_approved, do=case.print_both),
+        On("returned", S.SENDING, S.TOLD, do=case.keep_outcome),
+        On("enter", S.TOLD, S.PRINTING, when=case.is_worth_a_slip, do=case.print_one),
+        On("enter", S.TOLD, S.DONE),
+        On("timeout", S.TOLD, S.PRINTING, when=case.is_unknown, do=case.print_one),
+        On("timeout", S.TOLD, S.DONE),
+        On("cancel", S.TOLD, S.DONE),
+        On("returned", S.PRINTING, S.DONE),
+        On("enter", S.REFUSED, S.DONE),
+        On("cancel", (*ENTRY, S.REFUSED), S.DONE),
+        On("timeout", (*ENTRY, S.REFUSED), S.DONE),
+    ],
+    screens={
+        S.AMOUNT: screens.amount,
+        S.REASON: screens.reason,
+        S.DOCUMENT: screens.document,
+        S.CONFIRM: screens.confirm,
+        S.TOLD: screens.told,
+        S.REFUSED: screens.refused,
+        **dict.fromkeys(CALLING, screens.busy),
+    },
+    timeout_s={
+        **dict.fromkeys((*ENTRY, S.REFUSED, S.TOLD), _limit_s),
+        **dict.fromkeys(CALLING, float("inf")),
+    },
+    result=lambda state, c: c.done,
+)

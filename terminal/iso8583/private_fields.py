@@ -1,0 +1,161 @@
+"""Sub-fields of the private fields, read by length: a shorter field has fewer of them (2.4 to 2.8).
+
+Nothing here raises: an absent or odd part is empty, because these parts never decide about money.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from terminal.iso8583.masking import readable, scrubbed
+
+
+@dataclass(frozen=True, slots=True)
+class Field60:
+    """60.1 to 60.7, digits; empty where the field ends earlier."""
+
+    transaction_type: str
+    batch: str
+    management_code: str
+    terminal_capability: str
+    chip_condition: str
+    partial_flag: str
+    account_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field61:
+    """The original transaction: batch, trace number, date MMDD, authorisation mode, institution."""
+
+    batch: str
+    stan: str
+    date: str
+    authorisation_mode: str
+    institution: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field44:
+    """Issuer and acquirer of an answer, without their padding."""
+
+    issuer: str
+    acquirer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field63:
+    """63.1 (card organisation, or operator in management messages) and the remarks of 63.2."""
+
+    code: str
+    issuer_remark: str
+    centre_remark: str
+    acquirer_remark: str
+    reserved: str
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """The texts of 63.2 that say something, for the slip."""
+        every = (self.issuer_remark, self.centre_remark, self.acquirer_remark, self.reserved)
+        return tuple(text for text in every if text)
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """One half of F48 in settlement: sums in minor units, counts, flag 0 asked 1 equal 2 not 3."""
+
+    debit_minor: int
+    debit_count: int
+    credit_minor: int
+    credit_count: int
+    flag: str
+
+
+@dataclass(frozen=True, slots=True)
+class AdditionalAmount:
+    """One amount of F54."""
+
+    account_type: str
+    amount_type: str
+    currency: str
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """One part of F59."""
+
+    tag: str
+    value: str
+
+
+def field_60(digits: str) -> Field60:
+    """Split F60 of 0 to 17 digits."""
+    return Field60(*_cut(digits, (2, 6, 3, 1, 1, 1, 3)))
+
+
+def field_61(digits: str) -> Field61:
+    """Split F61 of 0 to 29 digits."""
+    return Field61(*_cut(digits, (6, 6, 4, 2, 11)))
+
+
+def field_44(raw: bytes) -> Field44:
+    """Split F44: 11 characters issuer, 11 acquirer."""
+    return Field44(readable(raw[:11]).strip(), readable(raw[11:22]).strip())
+
+
+def field_63(raw: bytes) -> Field63:
+    """Split F63: 3 characters, then three remarks of 20 bytes and the rest, in GB18030."""
+    cuts = ((0, 3), (3, 23), (23, 43), (43, 63), (63, 163))
+    return Field63(*(_remark(raw[start:end]) for start, end in cuts))
+
+
+def totals(digits: str) -> tuple[Totals, ...]:
+    """F48 of a settlement: domestic and foreign; nothing when it has not 62 digits."""
+    if len(digits) != 62:
+        return ()
+    return _totals(digits[:31]), _totals(digits[31:])
+
+
+def additional_amounts(raw: bytes) -> tuple[AdditionalAmount, ...]:
+    """The amounts of F54, 20 characters each; `D` makes one negative. Odd ones are left out."""
+    text = raw.decode("ascii", errors="replace")
+    parts = (text[start : start + 20] for start in range(0, len(text), 20))
+    return tuple(
+        AdditionalAmount(part[:2], part[2:4], part[4:7], _signed(part))
+        for part in parts
+        if len(part) == 20 and part[8:].isdecimal() and part[8:].isascii()
+    )
+
+
+def tagged_parts(raw: bytes) -> tuple[Tagged, ...]:
+    """The parts of F59: tag of 2 characters, length of 3 digits, value; until one is odd."""
+    return tuple(_tagged_parts(raw))
+
+
+def _tagged_parts(raw: bytes) -> Iterator[Tagged]:
+    while len(raw) >= 5 and raw[2:5].isdigit():
+        end = 5 + int(raw[2:5])
+        if end > len(raw):
+            return
+        yield Tagged(readable(raw[:2]), readable(raw[5:end]))
+        raw = raw[end:]
+
+
+def _cut(digits: str, widths: tuple[int, ...]) -> Iterator[str]:
+    start = 0
+    for width in widths:
+        yield digits[start : start + width]
+        start += width
+
+
+def _remark(raw: bytes) -> str:
+    # Remarks go to paper: no control character of a host may reach a printer, no card number.
+    text = raw.decode("gb18030", errors="replace").replace("\ufffd", "?")
+    return scrubbed("".join(c if c.isprintable() else " " for c in text)).strip()
+
+
+def _totals(half: str) -> Totals:
+    return Totals(int(half[:12]), int(half[12:15]), int(half[15:27]), int(half[27:30]), half[30])
+
+
+def _signed(part: str) -> int:
+    return -int(part[8:]) if part[7] == "D" else int(part[8:])

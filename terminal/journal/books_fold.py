@@ -1,0 +1,28 @@
+"""The books as the journal's folded state: how they are stored in a checkpoint."""
+
+from __future__ import annotations
+
+import msgspec
+
+from terminal.domain.books import Books
+from terminal.journal.record import Record
+
+
+class BooksFold:
+    """Folds records into `Books`; a state of another version of this program is folded anew."""
+
+    def initial(self) -> Books:
+        """Empty books."""
+        return Books()
+
+    def apply(self, state: Books, record: Record) -> Books:
+        """One more record."""
+        return state.apply(record)
+
+    def to_json(self, state: Books) -> bytes:
+        """For a checkpoint."""
+        return msgspec.json.encode(state)
+
+    def from_json(self, raw: bytes) -> Books:
+        """From a checkpoint; ValueError when it isn't one of ours."""
+        return msgspec.json.decode(raw, type=Books)

@@ -1,0 +1,308 @@
+"""Inbox → navigator → effects, one deadline, one picture; the same object live and simulated.
+
+`step` hands one event in and performs its effects in order; only `run` waits.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from itertools import count
+from queue import Empty, SimpleQueue
+from typing import Any, Protocol
+
+from terminal import effects as fx
+from terminal.domain.books import Books
+from terminal.domain.card import HeldCard
+from terminal.domain.facts import HOST_ZONE, Facts
+from terminal.domain.keypad_questions import MakeMac
+from terminal.events import (
+    BytesArrived,
+    CardSwiped,
+    Event,
+    FrameWritten,
+    JournalOpened,
+    JournalRefused,
+    KeyPressed,
+    LinkEvent,
+    LinkLost,
+    LinkOpened,
+    Started,
+    TimedOut,
+)
+from terminal.navigator import Navigator
+from terminal.ports import Clock, Display, Driver, HostLink, Keypad, Link, Picture, Printer
+from terminal.presenter import picture_rows
+from terminal.wires import Wires
+
+CARD_LIFE_S = 60.0  # profile 5: track data in memory at most so long
+MINUTE_S = 60.0
+LINK_EVENTS = (LinkOpened, BytesArrived, FrameWritten, LinkLost)
+
+# An answer counts only when it has the number of the newest question of its kind.
+ANSWERS = {
+    "keypad": "keypad",
+    "keypad_failed": "keypad",
+    "host": "host",
+    "host_not_reached": "host",
+    "host_silent": "host",
+    "printed": "printer",
+    "print_failed": "printer",
+}
+
+
+class OpenJournal(Protocol):
+    """The open journal, as the runtime needs it."""
+
+    @property
+    def books(self) -> Books: ...
+
+    @property
+    def head(self) -> tuple[int, bytes]: ...
+
+    def append(self, kind: str, body: Mapping[str, Any], sealed: bytes | None) -> None:
+        """Durable when it returns."""
+        ...
+
+    def check_some(self) -> bool:
+        """Check the next slice of the chain; False when it is broken."""
+        ...
+
+
+class JournalRefusedError(Exception):
+    """The journal is not to be used: `verdict` is damaged, older or missing."""
+
+    def __init__(self, verdict: str, reason: str) -> None:
+        super().__init__(f"{verdict}: {reason}")
+        self.verdict, self.reason = verdict, reason
+
+
+# Compares the journal with the record that the pad remembers, then opens it.
+JournalGate = Callable[[int, bytes], OpenJournal]
+
+
+@dataclass(frozen=True, slots=True)
+class Devices:
+    """The driver and the link of each wire."""
+
+    keypad: Keypad
+    display: Display
+    reader: Driver
+    scanner: Driver
+    printer: Printer
+    acquirer: HostLink
+    links: Mapping[str, Link]
+
+    def drivers(self) -> dict[str, Driver]:
+        """By the wire's name."""
+        names = ("keypad", "display", "reader", "scanner", "printer", "acquirer")
+        return {name: getattr(self, name) for name in names}
+
+
+class Runtime:
+    """The terminal itself, with every device handed in."""
+
+    def __init__(
+        self, facts: Facts, navigator: Navigator, devices: Devices, gate: JournalGate, clock: Clock
+    ) -> None:
+        self.facts = facts
+        self.navigator = navigator
+        self.journal: OpenJournal | None = None
+        self.stale = 0  # answers to questions that nobody asks any more
+        self._devices = devices
+        self._wires = Wires(devices.drivers(), devices.links)
+        self._gate = gate
+        self._clock = clock
+        self._queue: deque[Event] = deque()
+        self._numbers = count(1)
+        self._expected: dict[str, int] = {}
+        self._deadline_s = math.inf
+        self._minute_s = math.inf
+        self._card: HeldCard | None = None
+        self._card_until_s = math.inf
+        self._shown: Picture | None = None
+
+    # ---- the loop
+
+    def start(self) -> None:
+        """Open the devices and wake the first flow."""
+        self._read_clocks()
+        self.facts.started_s = self.facts.now_s
+        self._minute_s = self.facts.now_s + MINUTE_S
+        self._rearm()
+        self._wires.open_devices()
+        self.step(Started())
+
+    def run(self, inbox: SimpleQueue[LinkEvent | None]) -> None:
+        """Wait and step until somebody puts None into the inbox."""
+        while True:
+            wait_s = self.next_due_s() - self._clock.monotonic_s()
+            try:
+                event = inbox.get(timeout=max(0.0, min(wait_s, MINUTE_S)))
+            except Empty:
+                self.step(None)
+                self._check_chain()
+                continue
+            if event is None:
+                return
+            self.step(event)
+
+    def stop(self) -> None:
+        """Close every wire."""
+        self._wires.close()
+
+    def next_due_s(self) -> float:
+        """When `step(None)` has something to do (monotonic)."""
+        return min(self._deadline_s, self._minute_s, self._card_until_s, self._wires.due_s)
+
+    def step(self, event: LinkEvent | Event | None) -> None:
+        """One event, or none when something is due: all that follows from it, then the picture."""
+        self._read_clocks()
+        if isinstance(event, LINK_EVENTS):
+            self._queue.extend(self._wires.take(event, self.facts.now_s))
+        elif event is not None:
+            self._queue.append(event)
+        self._do_what_is_due()
+        while self._queue:
+            self._deliver(self._queue.popleft())
+            self._tick_wires()
+        self._show()
+
+    def _read_clocks(self) -> None:
+        self.facts.now_s = self._clock.monotonic_s()
+        self.facts.wall_day = self._clock.wall().astimezone(HOST_ZONE).date()
+
+    def _do_what_is_due(self) -> None:
+        now_s = self.facts.now_s
+        self._tick_wires()
+        if self._card_until_s <= now_s:
+            self._forget_card()
+        if self._minute_s <= now_s:
+            self._minute_s = now_s + MINUTE_S
+            if self.journal and self.facts.books.any_locked():
+                self._persist(fx.Persist("minute", {}))
+        if self._deadline_s <= now_s:
+            self._deadline_s = math.inf
+            self._queue.append(TimedOut())
+
+    def _tick_wires(self) -> None:
+        if self._wires.due_s <= self.facts.now_s:
+            self._queue.extend(self._wires.tick(self.facts.now_s))
+
+    def _check_chain(self) -> None:
+        if self.journal and self.navigator.is_home and not self.journal.check_some():
+            self.step(JournalRefused("damaged", "the chain is broken"))
+
+    # ---- one event
+
+    def _deliver(self, event: Event) -> None:
+        if self._is_stale(event):
+            self.stale += 1
+            return
+        if isinstance(event, CardSwiped):
+            self._hold(event.card)
+        self.facts.lost_wires = self._wires.lost
+        before = (self.navigator.top, self.navigator.top.state)
+        for effect in self.navigator.handle(event):
+            self._perform(effect)
+        moved = before != (self.navigator.top, self.navigator.top.state)
+        if moved or isinstance(event, KeyPressed) or self._deadline_s == math.inf:
+            self._rearm()
+        if self.navigator.is_home:
+            self._forget_card()
+
+    def _is_stale(self, event: Event) -> bool:
+        kind = ANSWERS.get(event.trigger)
+        if kind is None:
+            return False
+        number: int = event.number  # type: ignore[attr-defined]  # every answer has one
+        if self._expected.get(kind) != number:
+            return True
+        del self._expected[kind]
+        return False
+
+    def _rearm(self) -> None:
+        self._deadline_s = self.facts.now_s + self.navigator.top.limit_s
+
+    def _hold(self, card: HeldCard) -> None:
+        self._forget_card()
+        self._card, self._card_until_s = card, self.facts.now_s + CARD_LIFE_S
+
+    def _forget_card(self) -> None:
+        if self._card is not None:
+            self._card.forget()
+        self._card, self._card_until_s = None, math.inf
+
+    # ---- effects
+
+    def _perform(self, effect: fx.Effect) -> None:
+        now_s = self.facts.now_s
+        match effect:
+            case fx.Persist():
+                self._persist(effect)
+            case fx.AskKeypad():
+                self._ask(effect)
+            case fx.SendToHost(raw, entry_mode):
+                reaction = self._devices.acquirer.exchange(
+                    self._number("host"), raw, entry_mode, now_s
+                )
+                self._carry("acquirer", reaction)
+            case fx.HangUp():
+                self._expected.pop("host", None)
+                self._carry("acquirer", self._devices.acquirer.abandon(now_s))
+            case fx.Print(slip):
+                self._show()  # a result is on the screen before it is on paper
+                reaction = self._devices.printer.print_slip(self._number("printer"), slip, now_s)
+                self._carry("printer", reaction)
+            case fx.Beep():
+                self._carry("display", self._devices.display.beep(now_s))
+            case fx.ForgetCard(card):
+                card.forget()
+            case fx.OpenJournal(number, digest):
+                self._open_journal(number, digest)
+            case fx.Call():
+                raise AssertionError("a call is the navigator's")
+
+    def _persist(self, effect: fx.Persist) -> None:
+        assert self.journal is not None, f"{effect.kind} before the journal is open"
+        self.journal.append(effect.kind, effect.body, effect.sealed)
+        self.facts.books = self.journal.books
+        if effect.kind == "result" and effect.body["outcome"] == "unknown":
+            self.facts.unknown_since_s[effect.body["intent"]] = self.facts.now_s
+
+    def _ask(self, effect: fx.AskKeypad) -> None:
+        question = effect.question
+        if isinstance(question, MakeMac):
+            assert self.journal is not None
+            number, digest = self.journal.head
+            question = replace(question, record_number=number, record_hash=digest)
+        reaction = self._devices.keypad.ask(self._number("keypad"), question, self.facts.now_s)
+        self._carry("keypad", reaction)
+
+    def _open_journal(self, number: int, digest: bytes) -> None:
+        try:
+            self.journal = self._gate(number, digest)
+        except JournalRefusedError as refused:
+            self._queue.append(JournalRefused(refused.verdict, refused.reason))
+            return
+        self.facts.books = self.journal.books
+        self._queue.append(JournalOpened())
+
+    def _number(self, kind: str) -> int:
+        self._expected[kind] = number = next(self._numbers)
+        return number
+
+    def _carry(self, wire: str, reaction: Any) -> None:
+        self._queue.extend(self._wires.carry(wire, reaction))
+
+    # ---- the picture
+
+    def _show(self) -> None:
+        screen, language = self.navigator.top.screen, self.facts.language
+        rows = picture_rows(screen, language, self._wires.lost)
+        picture = Picture(screen.name, language.value, rows)
+        if picture != self._shown:
+            self._shown = picture
+            self._carry("display", self._devices.display.show(picture, self.facts.now_s))

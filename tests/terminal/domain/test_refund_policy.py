@@ -1,0 +1,138 @@
+"""What is refused, what needs an approver, and whether the card is the one that paid."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from terminal.domain.card import EntryMode
+from terminal.domain.original import Original
+from terminal.domain.parameters import Parameters
+from terminal.domain.refund_policy import (
+    Case,
+    Match,
+    Refused,
+    amount_refusal,
+    card_match,
+    day_refusal,
+    days_left,
+    verdict,
+)
+
+TODAY = date(2024, 5, 31)
+WINDOW = 30
+SHOP = Parameters(refund_max_minor=100_000, approval_above_minor=50_000)
+GENEROUS = replace(SHOP, typed_card="approval", other_card="approval")
+GOOD = Case(12_50, 20_00, date(2024, 5, 20), TODAY, Match.MATCH, EntryMode.SWIPED)
+ENDS = "6212341232"
+TOKEN = "ab12" + "0123456789ab"
+
+
+def test_a_good_case_is_neither_refused_nor_an_exception() -> None:
+    judged = verdict(GOOD, SHOP, WINDOW)
+    assert (judged.refused, judged.exceptions) == (None, ())
+    assert not judged.needs_approver
+    assert not judged.needs_document
+
+
+@pytest.mark.parametrize(
+    ("change", "refused"),
+    [
+        ({"amount_minor": 0}, Refused.AMOUNT_ZERO),
+        ({"amount_minor": -1}, Refused.AMOUNT_ZERO),
+        ({"amount_minor": 20_01}, Refused.ABOVE_REMAINING),
+        ({"amount_minor": 20_00}, None),
+        ({"remaining_minor": 0}, Refused.ABOVE_REMAINING),
+        ({"amount_minor": 100_001, "remaining_minor": 200_000}, Refused.ABOVE_MAXIMUM),
+        ({"amount_minor": 100_000, "remaining_minor": 200_000}, None),
+        ({"original_day": date(2024, 5, 1)}, None),
+        ({"original_day": date(2024, 4, 30)}, Refused.WINDOW_PASSED),
+        ({"original_day": TODAY}, None),
+        ({"original_day": date(2024, 6, 1)}, Refused.DAY_TO_COME),
+        ({"match": Match.OTHER}, Refused.OTHER_CARD),
+        ({"match": Match.NOT_COMPARABLE}, None),
+        ({"match": Match.ENDS_ONLY}, None),
+        ({"mode": EntryMode.TYPED}, Refused.TYPED_CARD),
+    ],
+)
+def test_refusals(change: dict[str, object], refused: Refused | None) -> None:
+    case = replace(GOOD, **change)  # type: ignore[arg-type]  # a table of mixed fields
+    assert verdict(case, SHOP, WINDOW).refused is refused
+
+
+@pytest.mark.parametrize(
+    ("change", "exceptions", "document"),
+    [
+        ({}, (), False),
+        ({"amount_minor": 50_000}, (), False),
+        ({"amount_minor": 50_001}, ("above_limit",), False),
+        ({"mode": EntryMode.TYPED}, ("typed_card",), True),
+        ({"match": Match.OTHER}, ("other_card",), True),
+        ({"match": Match.ENDS_ONLY}, ("other_keypad",), False),
+        ({"match": Match.NOT_COMPARABLE}, (), False),
+        (
+            {"amount_minor": 60_000, "mode": EntryMode.TYPED, "match": Match.OTHER},
+            ("above_limit", "typed_card", "other_card"),
+            True,
+        ),
+    ],
+)
+def test_exceptions(change: dict[str, object], exceptions: tuple[str, ...], document: bool) -> None:
+    case = replace(GOOD, remaining_minor=90_000, **change)  # type: ignore[arg-type]  # see above
+    judged = verdict(case, GENEROUS, WINDOW)
+    assert (judged.refused, judged.exceptions) == (None, exceptions)
+    assert judged.needs_approver is bool(exceptions)
+    assert judged.needs_document is document
+
+
+def test_a_host_that_refunds_from_the_next_day_on() -> None:
+    today = replace(GOOD, original_day=TODAY)
+    assert verdict(today, SHOP, WINDOW, same_day_allowed=False).refused is Refused.SAME_DAY
+    assert verdict(GOOD, SHOP, WINDOW, same_day_allowed=False).refused is None
+
+
+def test_a_refused_case_asks_nobody_for_approval() -> None:
+    judged = verdict(replace(GOOD, amount_minor=0, mode=EntryMode.TYPED), GENEROUS, WINDOW)
+    assert judged.refused is Refused.AMOUNT_ZERO
+    assert not judged.needs_approver
+
+
+@given(st.integers(-10, 200_000), st.integers(-10, 200_000))
+def test_no_amount_beyond_the_rest_passes(amount_minor: int, remaining_minor: int) -> None:
+    allowed = amount_refusal(amount_minor, remaining_minor, SHOP) is None
+    assert allowed is (0 < amount_minor <= min(remaining_minor, SHOP.refund_max_minor))
+
+
+@given(st.integers(-5, 400), st.integers(0, 365))
+def test_the_window_ends_with_its_last_day(age_days: int, window_days: int) -> None:
+    day = TODAY - timedelta(days=age_days)
+    assert days_left(day, TODAY, window_days) == window_days - age_days
+    allowed = day_refusal(day, TODAY, window_days) is None
+    assert allowed is (0 <= age_days <= window_days)
+
+
+def original(ends: str, token: str) -> Original:
+    return Original("240520000001", date(2024, 5, 20), 20_00, card_ends=ends, token=token)
+
+
+@pytest.mark.parametrize(
+    ("paid_ends", "paid_token", "ends", "token", "match"),
+    [
+        (ENDS, TOKEN, ENDS, TOKEN, Match.MATCH),
+        (ENDS, TOKEN, ENDS, "ab12ffffffffffff", Match.OTHER),
+        (ENDS, TOKEN, "6222021111", "ab12ffffffffffff", Match.OTHER),
+        ("", TOKEN, ENDS, TOKEN, Match.MATCH),
+        (ENDS, TOKEN, ENDS, "cd340123456789ab", Match.ENDS_ONLY),
+        (ENDS, TOKEN, "6222021111", "cd340123456789ab", Match.OTHER),
+        (ENDS, TOKEN, ENDS, "", Match.ENDS_ONLY),
+        ("", TOKEN, ENDS, "cd340123456789ab", Match.NOT_COMPARABLE),
+        (ENDS, "", ENDS, TOKEN, Match.MATCH),
+        (ENDS, "", "6222021111", TOKEN, Match.OTHER),
+        ("", "", ENDS, TOKEN, Match.NOT_COMPARABLE),
+        (ENDS, "", "", "", Match.NOT_COMPARABLE),
+    ],
+)
+def test_card_match(paid_ends: str, paid_token: str, ends: str, token: str, match: Match) -> None:
+    assert card_match(original(paid_ends, paid_token), ends, token) is match
