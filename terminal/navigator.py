@@ -29,11 +29,12 @@ class Navigator:
         """Only the first flow runs."""
         return len(self._stack) == 1
 
-    def handle(self, event: Event) -> tuple[Effect, ...]:
-        """The effects of an event, in order, those of called and returned flows included."""
-        return tuple(self._run(event))
+    def handle(self, event: Event) -> Iterator[Effect]:
+        """The effects of an event, in order, those of called and returned flows included.
 
-    def _run(self, event: Event) -> Iterator[Effect]:
+        Each is to be performed before the next is asked for: a flow that returns after a Persist
+        finds it in the books.
+        """
         if not self.top.accepts(event):
             yield from self._unwanted(event)
             return
@@ -41,7 +42,7 @@ class Navigator:
             if isinstance(effect, Call):
                 assert len(self._stack) < DEPTH_MAX, "flows call each other too deep"
                 self._stack.append(effect.make())
-                yield from self._run(Started())
+                yield from self.handle(Started())
             else:
                 yield effect
         yield from self._ended()
@@ -50,7 +51,7 @@ class Navigator:
         while self.top.finished and len(self._stack) > 1:
             returned = Returned(self._stack.pop().result)
             assert self.top.accepts(returned), f"{self.top.table.name} called and does not listen"
-            yield from self._run(returned)
+            yield from self.handle(returned)
 
     def _unwanted(self, event: Event) -> Iterator[Effect]:
         if isinstance(event, KeyPressed):

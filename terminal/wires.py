@@ -20,7 +20,6 @@ from terminal.ports import Driver, Link, Reaction
 RETRY_FIRST_S = 0.2
 RETRY_MOST_S = 2.0
 ACQUIRER = "acquirer"  # opened for each exchange by its driver, never kept open
-SPEAK_ONLY = ("reader", "scanner")  # nothing to poll: there when their port is
 
 
 class Wires:
@@ -31,7 +30,8 @@ class Wires:
         self._links = links
         self._retry_at: dict[str, float] = {}
         self._pause_s: dict[str, float] = {}
-        self.lost: frozenset[str] = frozenset()
+        # Until a device speaks, or its port opens, it is not there.
+        self.lost = frozenset(wire for wire in links if wire != ACQUIRER)
 
     def open_devices(self) -> None:
         """Open every wire but the acquirer's."""
@@ -68,15 +68,14 @@ class Wires:
         match event:
             case LinkOpened(wire):
                 self._pause_s.pop(wire, None)
-                back = self._back(wire) if wire in SPEAK_ONLY else []
-                return back + self.carry(wire, driver.opened(now_s))
+                return self.carry(wire, driver.opened(now_s))
             case BytesArrived(wire, raw):
-                return self._back(wire) + self.carry(wire, driver.receive(raw, now_s))
+                return self.carry(wire, driver.receive(raw, now_s))
             case FrameWritten(wire):
                 return self.carry(wire, driver.written(now_s))
             case LinkLost(wire, reason, write_called):
-                reaction = driver.lost(reason, write_called, now_s)
-                return self._gone(wire, reason, now_s) + self.carry(wire, reaction)
+                self._retry_later(wire, now_s)
+                return self.carry(wire, driver.lost(reason, write_called, now_s))
 
     def carry(self, wire: str, reaction: Reaction) -> list[Event]:
         """Do what a driver wants done with its link; gives its events."""
@@ -87,28 +86,16 @@ class Wires:
             link.write(frame)
         if reaction.close:
             link.close()
-        return [event for event in reaction.events if self._is_news(event)]
+        for event in reaction.events:
+            if isinstance(event, WireLost):
+                self.lost |= {event.wire}
+            elif isinstance(event, WireBack):
+                self.lost -= {event.wire}
+        return list(reaction.events)
 
-    def _is_news(self, event: Event) -> bool:
-        if isinstance(event, WireLost):
-            new = event.wire not in self.lost
-            self.lost |= {event.wire}
-            return new
-        if isinstance(event, WireBack):
-            new = event.wire in self.lost
-            self.lost -= {event.wire}
-            return new
-        return True
-
-    def _back(self, wire: str) -> list[Event]:
-        back = WireBack(wire)
-        return [back] if self._is_news(back) else []
-
-    def _gone(self, wire: str, reason: str, now_s: float) -> list[Event]:
+    def _retry_later(self, wire: str, now_s: float) -> None:
         if wire == ACQUIRER:
-            return []
+            return
         pause_s = self._pause_s.get(wire, RETRY_FIRST_S)
         self._pause_s[wire] = min(pause_s * 2, RETRY_MOST_S)
         self._retry_at[wire] = now_s + pause_s
-        lost = WireLost(wire, reason)
-        return [lost] if self._is_news(lost) else []

@@ -97,6 +97,7 @@ class Transaction:
 
     def with_result(self, body: Mapping[str, Any]) -> Transaction:
         """Apply a record `result`."""
-        known = {k: v for k, v in body.items() if k in Transaction.__dataclass_fields__}
+        fields = set(Transaction.__dataclass_fields__) - {"record", "intent", "copies", "printed"}
+        known = {k: v for k, v in body.items() if k in fields}
         known["outcome"] = Outcome(body["outcome"])
         return replace(self, **known)

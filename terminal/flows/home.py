@@ -12,13 +12,15 @@ from terminal.domain.facts import Facts
 from terminal.domain.keypad_questions import AskStatus, PadStatus
 from terminal.domain.operators import Action, may
 from terminal.effects import AskKeypad, Effect, OpenJournal, Persist
-from terminal.events import CodeScanned, JournalRefused, KeypadAnswered, KeyPressed
+from terminal.events import CodeScanned, JournalRefused, KeypadAnswered, KeyPressed, WireBack
 from terminal.flow import Flow, FlowTable, On
 from terminal.flows import host_call, logon, pending, refund, reprint, set_up
 from terminal.flows.host_call import Kind
 from terminal.flows.typed import beep
 from terminal.ui.screens import Content, Fact, Menu, Message, Progress, Screen, say
 from terminal.ui.text import Text
+
+START_S = 3.0  # longer than that without the pad is said
 
 
 class S(Enum):
@@ -85,9 +87,14 @@ def ask_status(c: Home, event: object) -> Step:
     return c, (AskKeypad(AskStatus()),)
 
 
-def ask_silent(c: Home, event: object) -> Step:
-    """It did not answer: say so, and ask again."""
-    return ask_status(replace(c, keypad_is_silent=True), event)
+def keypad_is_back(c: Home, event: WireBack) -> bool:
+    """The pad has spoken for the first time, or again."""
+    return event.wire == "keypad"
+
+
+def say_silent(c: Home, event: object) -> Step:
+    """It did not answer: say so; it is asked as soon as it speaks."""
+    return replace(c, keypad_is_silent=True), ()
 
 
 def open_journal(c: Home, event: KeypadAnswered) -> Step:
@@ -272,8 +279,8 @@ TABLE: FlowTable[Home] = FlowTable(
     initial=S.CHECKING,
     final=frozenset({S.NEVER}),
     rows=[
-        On("started", S.CHECKING, S.CHECKING, do=ask_status),
-        On("wire_back", S.CHECKING, S.CHECKING, do=ask_status),
+        On("wire_back", S.CHECKING, S.CHECKING, when=keypad_is_back, do=ask_status),
+        On("wire_back", S.CHECKING, S.CHECKING),
         On("keypad", S.CHECKING, S.OPENING, do=open_journal),
         On("journal_opened", S.OPENING, S.SETTING_UP, when=is_not_set_up, do=call_set_up),
         On("journal_opened", S.OPENING, S.LOCKED, do=call_logon),
@@ -300,8 +307,8 @@ TABLE: FlowTable[Home] = FlowTable(
         On("cancel", S.MENU, S.IDLE),
         On("timeout", S.MENU, S.IDLE),
         On("timeout", S.IDLE, S.LOCKED, do=lock),
-        On("keypad_failed", S.CHECKING, S.CHECKING, do=ask_silent),
-        On("timeout", S.CHECKING, S.CHECKING, do=ask_silent),
+        On("keypad_failed", S.CHECKING, S.CHECKING, do=say_silent),
+        On("timeout", S.CHECKING, S.CHECKING, do=say_silent),
         On("journal_refused", (S.OPENING, S.IDLE, S.MENU), S.DAMAGED, do=keep_why),
         On("enter", S.DAMAGED, S.DAMAGED, do=beep),
         On("returned", S.DAMAGED, S.NEVER),
@@ -318,7 +325,7 @@ TABLE: FlowTable[Home] = FlowTable(
         S.DAMAGED: _damaged,
     },
     timeout_s={
-        S.CHECKING: 3.0,
+        S.CHECKING: START_S,
         S.IDLE: lambda c: c.facts.parameters.idle_lock_s,
         S.MENU: 60.0,
         **dict.fromkeys(

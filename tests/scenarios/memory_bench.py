@@ -1,0 +1,327 @@
+"""The whole terminal in memory: real firmware, real device models and host, virtual time.
+
+One thread, no I/O but the journal's file (or a simulated disk). A story presses keys, swipes and
+scans, then looks at the screen, the paper, the host's ledger and the journal.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from emulator.acquirer import host_config
+from emulator.card_reader import CardReaderModel
+from emulator.cards import Card, card_named, deck, seed_sales
+from emulator.devices import _pad_setup
+from emulator.display import DisplayModel
+from emulator.host.core import Close, Connection, Host, Send
+from emulator.host.ledger import Ledger
+from emulator.keypad import KeypadModel
+from emulator.pad_memory import MemoryInRam
+from emulator.printer import PrinterModel
+from emulator.scanner import ScannerModel
+from emulator.shop import SHOPS, load_shop
+from emulator.slip_codes import slip_code
+from terminal import app
+from terminal.config import DeviceFile, WireUrls
+from terminal.domain.facts import HOST_ZONE, Identity
+from terminal.domain.host_profile import HostProfile
+from terminal.domain.parameters import Parameters
+from terminal.events import BytesArrived, FrameWritten, LinkEvent, LinkLost, LinkOpened
+
+START = datetime(2026, 6, 15, 1, 30, tzinfo=UTC)
+WIRE_S = 0.0005
+CHEAP = 1000  # rounds of the password hash: stories are not about its cost
+
+
+class VirtualClock:
+    """Moves only when the bench moves it."""
+
+    def __init__(self) -> None:
+        self.now_s = 1000.0
+
+    def monotonic_s(self) -> float:
+        return self.now_s
+
+    def wall(self) -> datetime:
+        return START + timedelta(seconds=self.now_s - 1000.0)
+
+
+@dataclass(slots=True)
+class MemoryLink:
+    """A device's wire: bytes go to the model, its answers come back after their delay."""
+
+    bench: MemoryBench
+    wire: str
+    is_up: bool = True
+    is_open: bool = False
+
+    def open(self) -> None:
+        def opened() -> None:
+            self.is_open = self.is_up
+            gone = LinkLost(self.wire, "not there", write_called=False)
+            self.bench.tell(LinkOpened(self.wire) if self.is_up else gone)
+
+        self.bench.later(WIRE_S, opened)
+
+    def write(self, frame: bytes) -> None:
+        if not self.is_open:
+            return
+        self.bench.sent.append((self.wire, frame))
+        self.bench.later(WIRE_S, lambda: self.bench.tell(FrameWritten(self.wire)))
+        self.bench.later(WIRE_S, lambda: self.bench.hand_over(self.wire, frame))
+
+    def close(self) -> None:
+        self.is_open = False
+
+    def cut(self) -> None:
+        """The cable is pulled."""
+        was_open, self.is_up, self.is_open = self.is_open, False, False
+        if was_open:
+            self.bench.tell(LinkLost(self.wire, "pulled", write_called=True))
+
+
+@dataclass(slots=True)
+class HostLine:
+    """The acquirer's line: one connection of the host an exchange."""
+
+    bench: MemoryBench
+    is_up: bool = True
+    connection: Connection | None = None
+    wrote: bool = False
+
+    def open(self) -> None:
+        self.wrote = False
+
+        def opened() -> None:
+            if not self.is_up:
+                self.bench.tell(LinkLost("acquirer", "refused", write_called=False))
+                return
+            self.connection = self.bench.host.connection("tcp")
+            self.bench.tell(LinkOpened("acquirer"))
+
+        self.bench.later(WIRE_S, opened)
+
+    def write(self, frame: bytes) -> None:
+        line, self.wrote = self.connection, True
+        if line is None:
+            return
+        self.bench.sent.append(("acquirer", frame))
+        self.bench.tell(FrameWritten("acquirer"))
+        for action in line.receive(frame, self.bench.clock.now_s):
+            self.bench.later(action.delay_s + WIRE_S, lambda a=action: self._act(line, a))
+
+    def _act(self, line: Connection, action: Send | Close) -> None:
+        if self.connection is not line:
+            return
+        if isinstance(action, Close):
+            self.drop()
+        else:
+            self.bench.tell(BytesArrived("acquirer", action.raw))
+
+    def close(self) -> None:
+        self.connection = None
+
+    def drop(self) -> None:
+        """The host, or the line, ends the connection."""
+        self.connection = None
+        self.bench.tell(LinkLost("acquirer", "closed", write_called=self.wrote))
+
+
+class MemoryBench:
+    """A demo shop in memory. `folder` holds the journal."""
+
+    def __init__(
+        self,
+        folder: Path,
+        parameters: dict[str, Any] | None = None,
+        profile: HostProfile | None = None,
+        vfs: str | None = None,
+    ) -> None:
+        self.folder, self.vfs = folder, vfs
+        self.clock = VirtualClock()
+        self.sent: list[tuple[str, bytes]] = []
+        self.screens: list[str] = []
+        self._heap: list[tuple[float, int, Callable[[], None]]] = []
+        self._order = count()
+        self.shop = load_shop(SHOPS / "demo.toml")
+        self.cards = deck()
+        self.ledger = Ledger(":memory:")
+        config = host_config(self.shop)
+        now = lambda: self.clock.wall().astimezone(HOST_ZONE).replace(tzinfo=None)  # noqa: E731
+        self.host = Host(config, self.ledger, now, 7)
+        seed_sales(self.ledger, self.cards, config.terminals[0], now().date(), 7)
+        self.keypad = KeypadModel(_pad_setup(self.shop.pad), MemoryInRam(), 7)
+        self.display, self.reader = DisplayModel(7), CardReaderModel()
+        self.scanner, self.printer = ScannerModel(), PrinterModel()
+        self.setting = app.Setting(self._device(profile), self._parameters(parameters), folder)
+        self.power_on()
+
+    def _device(self, profile: HostProfile | None) -> DeviceFile:
+        who = self.shop.identity
+        urls = WireUrls(*("memory",) * 5, "tcp://memory")
+        identity = Identity(
+            who.terminal_id, who.merchant_id, who.serial, who.licence, who.tpdu, who.header
+        )
+        return DeviceFile(identity, urls, profile=profile or HostProfile())
+
+    def _parameters(self, changes: dict[str, Any] | None) -> Parameters:
+        text = (SHOPS / "demo.toml").read_text(encoding="utf-8")
+        table = tomllib.loads(text)["parameters"] | {"password_cost": CHEAP}
+        people = tuple(
+            {"number": p.number, "name": p.name, "role": p.role} for p in self.shop.people
+        )
+        import msgspec
+
+        return msgspec.convert(table | {"people": people} | (changes or {}), Parameters)
+
+    # ---- power and time
+
+    def power_on(self) -> None:
+        """A new process on the journal that is there."""
+        self._heap.clear()
+        self.links: dict[str, Any] = {
+            name: MemoryLink(self, name)
+            for name in ("keypad", "display", "reader", "scanner", "printer")
+        }
+        self.links["acquirer"] = HostLine(self)
+        self.runtime = app.runtime(self.setting, self.links, self.clock, self.vfs)
+        self.runtime.start()
+        self.run(0.5)
+
+    def power_cut(self) -> None:
+        """The process is gone at once; devices lose what they were doing."""
+        journal = self.runtime.journal
+        if journal is not None:
+            journal._journal.close()  # type: ignore[attr-defined]  # a dead process holds no lock
+        self._heap.clear()
+        for model in (self.keypad, self.display, self.printer):
+            model.restart()
+
+    def later(self, delay_s: float, act: Callable[[], None]) -> None:
+        """Do something when that much time has passed."""
+        heapq.heappush(self._heap, (self.clock.now_s + delay_s, next(self._order), act))
+
+    def tell(self, event: LinkEvent) -> None:
+        """Hand a link's report to the firmware, never inside its own step."""
+        self.later(0.0, lambda: self.step(event))
+
+    def step(self, event: LinkEvent | None) -> None:
+        """One step of the firmware."""
+        self.runtime.step(event)
+        name = self.runtime.navigator.top.screen.name
+        if not self.screens or self.screens[-1] != name:
+            self.screens.append(name)
+
+    def hand_over(self, wire: str, frame: bytes) -> None:
+        """A frame of the firmware reaches its device."""
+        model = getattr(self, wire)
+        if hasattr(model, "receive"):
+            self.answer(wire, model.receive(frame, self.clock.now_s))
+
+    def answer(self, wire: str, out: tuple[tuple[float, bytes], ...]) -> None:
+        """What a device says reaches the firmware."""
+        for delay_s, raw in out:
+            self.later(delay_s + WIRE_S, lambda r=raw: self._arrive(wire, r))
+
+    def _arrive(self, wire: str, raw: bytes) -> None:
+        if self.links[wire].is_open:
+            self.step(BytesArrived(wire, raw))
+
+    def run(self, seconds: float) -> None:
+        """Let this much time pass."""
+        end_s = self.clock.now_s + seconds
+        while True:
+            at_s = min(self._next_s(), self.runtime.next_due_s(), self._models_due_s())
+            if at_s > end_s:
+                self.clock.now_s = end_s
+                return
+            self.clock.now_s = max(self.clock.now_s, at_s)
+            self._do_one()
+
+    def _next_s(self) -> float:
+        return self._heap[0][0] if self._heap else math.inf
+
+    def _models_due_s(self) -> float:
+        return min(self.keypad.due_s, self.printer.due_s)
+
+    def _do_one(self) -> None:
+        now_s = self.clock.now_s
+        if self._next_s() <= now_s:
+            heapq.heappop(self._heap)[2]()
+        elif self._models_due_s() <= now_s:
+            self.answer("keypad", self.keypad.tick(now_s))
+            self.answer("printer", self.printer.tick(now_s))
+        else:
+            self.step(None)
+
+    # ---- hands and eyes
+
+    def keys(self, text: str) -> MemoryBench:
+        """Press keys: names apart, digits together, as in `01 ENTER 2580 ENTER`."""
+        for word in text.split():
+            for key in list(word) if word.isdigit() else [word]:
+                self.answer("keypad", self.keypad.press(key, self.clock.now_s))
+                self.run(0.05)
+        return self
+
+    def scan(self, text: str) -> MemoryBench:
+        """Scan a line of text."""
+        self.answer("scanner", self.scanner.scan(text))
+        self.run(0.1)
+        return self
+
+    def swipe(self, name: str) -> MemoryBench:
+        """Swipe a card of the deck."""
+        self.answer("reader", self.reader.swipe(self.card(name).stripe))
+        self.run(0.1)
+        return self
+
+    def card(self, name: str) -> Card:
+        """A card of the deck."""
+        return card_named(self.cards, name)
+
+    def sale(self, **wanted: object) -> dict[str, Any]:
+        """The first sale of the host's ledger with these values."""
+        listed = self.host.sales()
+        return next(s for s in listed if all(s[k] == v for k, v in wanted.items()))
+
+    def code(self, sale: dict[str, Any]) -> str:
+        """The code on a sale's slip."""
+        return slip_code(self.keypad, sale, self.card(str(sale["card"])))
+
+    @property
+    def screen(self) -> str:
+        """The screen's name, as the display was told."""
+        return self.display.name
+
+    @property
+    def rows(self) -> str:
+        """What stands on the display."""
+        return "\n".join(self.display.rows)
+
+    def records(self, kind: str | None = None) -> list[Any]:
+        """The journal's records."""
+        journal = self.runtime.journal._journal  # type: ignore[union-attr]
+        return [r for r in journal.records() if kind is None or r.kind == kind]
+
+    def set_up(self) -> MemoryBench:
+        """The one-time code, then everybody's password."""
+        self.keys(self.shop.pad.one_time_code).keys("ENTER")
+        for person in self.shop.people:
+            self.keys(f"{person.password} ENTER {person.password} ENTER")
+        return self
+
+    def log_on(self, number: str = "01") -> MemoryBench:
+        """Number and password, then whatever follows by itself."""
+        password = next(p.password for p in self.shop.people if p.number == number)
+        self.keys(f"{number} ENTER {password} ENTER")
+        self.run(4.0)
+        return self
