@@ -1,0 +1,123 @@
+"""The whole emulated bench: devices on their wires, the host, the firmware, and who watches."""
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from emulator.acquirer import Acquirer, host_config
+from emulator.device_faults import Faults
+from emulator.device_file import DeviceFiles, write_device_files
+from emulator.devices import Devices
+from emulator.firmware import Firmware
+from emulator.host.traffic import Traffic
+from emulator.paper_slip import PaperSlip
+from emulator.parts import BenchOptions, Parts
+from emulator.pushes import Push, Pushes
+from emulator.requests import RequestError
+from emulator.screen_watch import ScreenWatch
+from emulator.set_up_play import SetUpPlay
+from emulator.state_folder import StateFolder
+from emulator.trace import Trace
+from emulator.trace_masking import Masking
+from emulator.verbs import done
+
+FAULT_VERBS: Final = frozenset({"fault", "clear", "swipe"})
+Say = Callable[[str], None]
+
+
+class Bench:
+    """A running bench; everything happens on the loop it was started on."""
+
+    def __init__(self, parts: Parts, say: Say) -> None:
+        self.parts = parts
+        self._say = say
+        self._pushes = Pushes(parts)
+        parts.acquirer.host.on_traffic = self._exchanged
+        parts.firmware.on_exit = self._ended
+
+    async def do(self, message: Mapping[str, Any]) -> dict[str, object]:
+        """One request of the control channel to its reply; errors are replies too."""
+        reply: dict[str, object] = {"id": message.get("id")}
+        try:
+            reply |= {"ok": True, **await done(self.parts, message)}
+        except RequestError as error:
+            return {**reply, "ok": False, "error": str(error)}
+        self._tell_of(message["do"])
+        return reply
+
+    @property
+    def slips(self) -> tuple[PaperSlip, ...]:
+        """The paper, oldest first, the strip that hangs in the printer too."""
+        return self.parts.devices.printer.slips
+
+    def subscribe(self, push: Push) -> Callable[[], None]:
+        """Be told of everything that changes; the result ends it."""
+        return self._pushes.subscribe(push)
+
+    def _tell_of(self, verb: str) -> None:
+        if verb == "power":
+            self._pushes.firmware_changed()
+        elif verb in FAULT_VERBS:
+            self._pushes.faults_changed()
+
+    def _exchanged(self, traffic: Traffic) -> None:
+        self.parts.trace.exchanged(traffic)
+        self._pushes.exchanged()
+
+    def _ended(self, code: int, last_line: str) -> None:
+        self._say(f"The firmware ended by itself, exit code {code}: {last_line}")
+        self._say('Start it again on the page, or with {"do": "power", "to": "on"}.')
+        self._pushes.firmware_changed()
+
+
+@asynccontextmanager
+async def running_bench(options: BenchOptions, say: Say) -> AsyncIterator[Bench]:
+    """A bench from start to stop; afterwards no process, port, wire or lock is left.
+
+    Raises StateError, LedgerError, PadMemoryError or OSError when it can't start.
+    """
+    async with AsyncExitStack() as stack:
+        folder = StateFolder(options.state)
+        folder.take()
+        stack.callback(folder.release)
+        if options.is_fresh:
+            folder.empty()
+        parts = await _parts(options, folder, stack)
+        bench = Bench(parts, say)
+        if options.shop.setup == "play":
+            player = SetUpPlay(parts, say)
+            player.begin()
+            stack.push_async_callback(player.end)
+        if not options.devices_only:
+            await parts.firmware.start()
+        yield bench
+
+
+async def _parts(options: BenchOptions, folder: StateFolder, stack: AsyncExitStack) -> Parts:
+    shop, path, seed = options.shop, folder.path, options.seed
+    acquirer = Acquirer(host_config(shop), path / "ledger.sqlite", seed)
+    stack.push_async_callback(acquirer.close)
+    devices = Devices(shop.pad, path / "keypad.json", seed)
+    stack.push_async_callback(devices.disconnect)
+    screens = ScreenWatch(devices.display)
+    trace = _trace(options, devices, screens)
+    await devices.connect(options.wires, folder.wires, trace)
+    if not options.acquirer:
+        await acquirer.up()
+    device_file = _device_file(options, path, devices, acquirer)
+    firmware = Firmware(device_file, path / "firmware.log")
+    stack.push_async_callback(firmware.kill)
+    faults = Faults(devices, acquirer.lines, acquirer.host.faults)
+    return Parts(options, acquirer, devices, screens, trace, faults, firmware, device_file)
+
+
+def _trace(options: BenchOptions, devices: Devices, screens: ScreenWatch) -> Trace:
+    who = options.shop.identity
+    masking = Masking((who.terminal_id, who.merchant_id))
+    return Trace(masking, lambda: devices.now_s, lambda: "card" in screens.now.name)
+
+
+def _device_file(options: BenchOptions, path: Path, devices: Devices, acquirer: Acquirer) -> Path:
+    urls = {**devices.urls(), "acquirer": options.acquirer or acquirer.url}
+    return write_device_files(DeviceFiles(path, urls, {}), options.shop)

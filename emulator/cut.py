@@ -1,0 +1,71 @@
+"""The fault `link.drop`: a wire that is cut in the middle of its bytes."""
+
+from collections.abc import Callable
+from typing import Final
+
+from emulator.host.core import Action, Close, Connection, Framing, Host, Send
+
+ACQUIRER: Final = "acquirer"
+
+
+class DropAfter:
+    """Lets so many bytes through, both ways counted together, and then nothing."""
+
+    def __init__(self, after_bytes: int, used: Callable[[], None]) -> None:
+        self._left = after_bytes
+        self._used = used
+
+    def passed(self, raw: bytes) -> bytes:
+        """What of these bytes still gets through; less than all: the wire is cut now."""
+        kept = raw[: self._left]
+        self._left -= len(kept)
+        if len(kept) < len(raw):
+            self._used()
+        return kept
+
+
+class CuttableHost:
+    """Stands before the host on its lines, and cuts them when a cut is set."""
+
+    def __init__(self, host: Host) -> None:
+        self.cut: DropAfter | None = None
+        self._host = host
+
+    def connection(self, framing: Framing = "tcp") -> "CuttableConnection":
+        """A new line to the host."""
+        return CuttableConnection(self, self._host.connection(framing))
+
+
+class CuttableConnection:
+    """One line of a host that may be cut."""
+
+    def __init__(self, owner: CuttableHost, connection: Connection) -> None:
+        self._owner = owner
+        self._connection = connection
+
+    def receive(self, raw: bytes, now_s: float) -> tuple[Action, ...]:
+        """What the host writes, up to where the line is cut."""
+        cut = self._owner.cut
+        if cut is None:
+            return self._connection.receive(raw, now_s)
+        kept = cut.passed(raw)
+        actions = self._connection.receive(kept, now_s) if kept else ()
+        if len(kept) < len(raw):
+            return (Close(0.0),)
+        return _cut_actions(cut, actions)
+
+    def closed(self) -> None:
+        """The line is gone."""
+        self._connection.closed()
+
+
+def _cut_actions(cut: DropAfter, actions: tuple[Action, ...]) -> tuple[Action, ...]:
+    done: list[Action] = []
+    for action in actions:
+        if isinstance(action, Close):
+            return (*done, action)
+        kept = cut.passed(action.raw)
+        done.append(Send(action.delay_s, kept))
+        if len(kept) < len(action.raw):
+            return (*done, Close(action.delay_s))
+    return tuple(done)

@@ -1,0 +1,72 @@
+// The shop's counter: the customer's cards, the slips they bring, the scanner.
+
+import { button, element, show } from "./elements.js";
+import { day, money } from "./money.js";
+import { language, word } from "./words.js";
+
+/** Draws cards and slips; `act` shows one of them to the terminal. */
+export class CounterView {
+  constructor(place, act) {
+    this.place = place;
+    this.act = act;
+    this.typed = element("input", { id: "scan-text", autocomplete: "off", spellcheck: "false" });
+  }
+
+  draw(bench) {
+    const newestFirst = [...bench.sales].reverse();
+    show(this.place, element("div", { class: "counter" },
+      element("section", {},
+        element("h2", {}, word("slips")),
+        element("ul", {}, ...newestFirst.map((sale) => this.sale(sale, bench.shop))),
+        this.scanForm()),
+      element("section", {},
+        element("h2", {}, word("cards")),
+        element("ul", {}, ...bench.cards.map((card) => this.card(card))),
+        button(word("removeCard"), () => this.act({ remove: true })))));
+  }
+
+  card(card) {
+    const title = language() === "zh" ? card.title_zh : card.title_en;
+    const hold = (verb) =>
+      button(word(verb), () => this.act({ [verb]: card.name }),
+        { "aria-label": `${word(verb)}: ${title}`, "data-card": card.name, "data-verb": verb });
+    return element("li", { class: "card" },
+      element("strong", {}, title),
+      element("small", { class: "digits" }, ends(card.masked)),
+      element("span", { class: "buttons" }, hold("swipe"), hold("insert"), hold("tap")));
+  }
+
+  sale(sale, shop) {
+    const scan = button(word("scan"), () => this.act({ scan: sale.code }),
+      { "aria-label": `${word("scan")}: ${money(sale.amount_minor)} ${day(sale.date)}`,
+        "data-rrn": sale.rrn });
+    return element("li", { class: sale.remaining_minor > 0 ? "sale" : "sale spent" },
+      element("strong", { class: "sum" }, money(sale.amount_minor)),
+      element("small", {}, day(sale.date)),
+      element("small", { class: "left" }, `${ends(sale.card_masked)} · ${remark(sale, shop)}`),
+      scan);
+  }
+
+  scanForm() {
+    const submit = (event) => {
+      event.preventDefault();
+      if (this.typed.value) this.act({ scan: this.typed.value });
+    };
+    return element("form", { class: "scan", onsubmit: submit },
+      element("label", { for: "scan-text" }, word("scanText")),
+      this.typed,
+      element("button", {}, word("scan")));
+  }
+}
+
+/** A masked card number, short: …1232 */
+function ends(masked) {
+  return masked.replace(/^.*(?=\d{4}$)/, "…");
+}
+
+function remark(sale, shop) {
+  if (sale.merchant !== shop) return word("otherShop");
+  if (sale.state === "voided") return word("voided");
+  if (sale.remaining_minor === 0) return word("nothingLeft");
+  return `${word("remaining")} ${money(sale.remaining_minor)}`;
+}

@@ -1,0 +1,130 @@
+// What a newcomer does on each screen of the terminal.
+
+const digits = (text) => [...text];
+const typed = (text) => ({ press: [...digits(text), "ENTER"] });
+
+/** Somebody's two-digit number that stands on the screen, as that person. */
+function personOnScreen({ screen, people }) {
+  const numbers = screen.rows.join("\n").match(/(?<!\d)\d\d(?!\d)/g) ?? [];
+  return people.find((person) => numbers.includes(person.number));
+}
+
+function passwordStep(bench) {
+  const person = personOnScreen(bench);
+  if (!person) {
+    return { say: ["Type the password shown under People, then Enter.",
+      "输入“人员”页中的密码，再按确认。"] };
+  }
+  return {
+    say: [`Type ${person.name}'s test password ${person.password}, then Enter.`,
+      `输入 ${person.name} 的测试密码 ${person.password}，再按确认。`],
+    act: typed(person.password),
+  };
+}
+
+function numberStep(role, english, chinese) {
+  return ({ people }) => {
+    const person = people.find((each) => each.role === role);
+    if (!person) return { say: [english, chinese] };
+    return {
+      say: [`${english}: ${person.number} (${person.name}), then Enter.`,
+        `${chinese}：${person.number}（${person.name}），再按确认。`],
+      act: typed(person.number),
+    };
+  };
+}
+
+/** The purchase to show a newcomer: refundable, on a usual card, small enough for no approval. */
+export function easiestSale(sales, shop) {
+  const good = sales.filter((sale) =>
+    sale.state === "booked" && sale.remaining_minor > 0 && sale.merchant === shop);
+  return good.findLast((sale) => sale.card === "debit") ?? good.at(-1);
+}
+
+function scanStep({ sales, shop }) {
+  const sale = easiestSale(sales, shop);
+  const say = ["Scan the slip of a purchase, or press Menu.", "扫描一张签购单，或按菜单键。"];
+  return sale ? { say, act: { scan: sale.code } } : { say };
+}
+
+function cardStep({ scanned, sales, shop }) {
+  const sale = scanned ?? easiestSale(sales, shop);
+  const say = ["Swipe the card that paid.", "刷原消费所用的卡。"];
+  return sale ? { say, act: { swipe: sale.card } } : { say };
+}
+
+const enter = (english, chinese) => () => ({ say: [english, chinese], act: { press: ["ENTER"] } });
+const wait = (english, chinese) => () => ({ say: [english, chinese] });
+
+const noMoney = enter("No money moved. The screen says why; Enter goes back.",
+  "未退款。屏幕说明原因，按确认返回。");
+const goOn = enter("Read it; Enter goes on.", "看过后按确认继续。");
+const approver = numberStep("supervisor", "A supervisor decides. Type the number",
+  "由主管决定。输入主管号");
+const unresolved = wait("A result is still unknown. Follow the screen.",
+  "有结果未知的交易，请按屏幕提示操作。");
+
+const STEPS = {
+  "": wait("The screen is blank: the terminal is starting, or its power is off.",
+    "屏幕空白：终端正在启动，或已断电。"),
+  start: wait("The terminal is starting: it looks for its keypad and checks its journal.",
+    "终端正在启动：检测密码键盘并核对日志。"),
+  setup: wait("First set-up. Unless the shop file says “by hand”, the emulator types it for you.",
+    "首次设置。除非商户文件设为手动，否则模拟器会代为输入。"),
+  logon: numberStep("operator", "Type an operator's number", "输入操作员号"),
+  "host.wait": wait("The terminal talks to the host. See Trace for every byte.",
+    "终端正在与主机通信，可在“报文”页查看。"),
+  idle: scanStep,
+  menu: wait("Press the number of a line, or Cancel to go back.", "按对应数字选择，取消键返回。"),
+  "refund.original": scanStep,
+  "refund.amount": enter("Enter gives all of it back; or type a smaller sum first.",
+    "按确认全额退货，或先输入较小金额。"),
+  "refund.reason": () => ({
+    say: ["Why is it given back? Press the number of a reason.", "选择退货原因：按数字。"],
+    act: { press: ["1"] },
+  }),
+  "refund.card": cardStep,
+  "refund.approval": approver,
+  "pending.approval": approver,
+  "refund.confirm": enter("Compare the sum with the slip, then Enter: money moves now.",
+    "核对金额后按确认：此时才真正退款。"),
+  "refund.approved": enter("The refund is given. Tear off the slip; Enter prints the next copy.",
+    "退货成功。撕下单据，按确认打印下一联。"),
+  "refund.declined": noMoney,
+  "refund.not_sent": noMoney,
+  "refund.refused": noMoney,
+  "refund.blocked": noMoney,
+  "refund.bad_code": enter("This code is not from a genuine slip. Enter goes back.",
+    "该二维码不是真实签购单，按确认返回。"),
+  "refund.other_card": enter("This is not the card that paid. Follow the screen.",
+    "这不是原消费所用的卡，请按屏幕提示操作。"),
+  "refund.document": () => ({
+    say: ["Type the number of a document, for example 123456, then Enter.",
+      "输入单据编号，例如 123456，再按确认。"],
+    act: typed("123456"),
+  }),
+  "refund.unknown": enter(
+    "Nobody knows yet whether money moved. Don't refund again: the terminal finds out.",
+    "结果未知。不要重复退货，终端会自行查清。"),
+  "print.paper_out": () => ({
+    say: ["The paper has run out. Put in a new roll; the slip is printed again.",
+      "缺纸。换上新纸卷后会重新打印。"],
+    act: { printer: { paper: "load" } },
+  }),
+  "journal.damaged": wait("The journal is damaged: no refunds until it is restored.",
+    "交易日志损坏：恢复前不能退货。"),
+};
+const OTHERWISE = wait("Follow the screen: its last row says which keys help.",
+  "请按屏幕提示操作：最后一行说明可用的按键。");
+
+/** What to do now: `say` in both languages, and `act` if one click can do it. */
+export function nextStep(bench) {
+  return stepFor(bench.screen.name)(bench);
+}
+
+function stepFor(name) {
+  if (name.endsWith("password")) return passwordStep;
+  if (name.endsWith(".result")) return STEPS[name] ?? goOn;
+  if (name.startsWith("pending")) return STEPS[name] ?? unresolved;
+  return STEPS[name] ?? OTHERWISE;
+}

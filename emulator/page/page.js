@@ -1,0 +1,180 @@
+// The whole page: what the emulator tells goes into `bench`, and the views draw it.
+
+import { Connection } from "./connection.js";
+import { CounterView } from "./counter.js";
+import { FaultsView } from "./faults.js";
+import { GuideView } from "./guide.js";
+import { keepFocusOnClick, KeypadView } from "./keypad.js";
+import { LedgerView } from "./ledger.js";
+import { PaperView } from "./paper.js";
+import { PeopleView } from "./people.js";
+import { PowerView } from "./power.js";
+import { ScreenView } from "./screen.js";
+import { Tabs } from "./tabs.js";
+import { TraceView } from "./trace.js";
+import { firstLanguage, language, setLanguage, translatePage, word } from "./words.js";
+
+const NOTICE_MS = 6000;
+const WIRES = ["keypad", "display", "reader", "scanner", "printer", "acquirer"];
+const CABLE = /^link (up|down)$/;
+
+const bench = {
+  screen: { rows: Array(8).fill(""), inverse: [], name: "", seq: 0, beeps: 0 },
+  firmware: { state: "off", links: Object.fromEntries(WIRES.map((wire) => [wire, true])) },
+  people: [], cards: [], sales: [], ledger: [], faults: [], slips: [],
+  shop: "", scanned: null,
+};
+
+setLanguage(firstLanguage());
+const tabs = new Tabs(["Counter", "People", "Ledger", "Trace", "Faults", "Power"], (name) => {
+  if (name === "Trace") views?.trace.toEnd();
+});
+const views = {
+  screen: new ScreenView(),
+  keypad: new KeypadView((keys) => ask("press", { keys })),
+  guide: new GuideView(act),
+  paper: new PaperView(ask),
+  counter: new CounterView(tabs.panels.Counter, act),
+  people: new PeopleView(tabs.panels.People),
+  ledger: new LedgerView(tabs.panels.Ledger),
+  trace: new TraceView(tabs.panels.Trace),
+  faults: new FaultsView(tabs.panels.Faults, ask),
+  power: new PowerView(tabs.panels.Power, ask),
+};
+const connection = new Connection({ onEvent, onUp, onDown });
+
+/** Sends a verb; what goes wrong is told at the foot of the page. */
+async function ask(verb, fields = {}) {
+  try {
+    return await connection.ask(verb, fields);
+  } catch (error) {
+    if (error.message !== "offline") notice(error.message);
+    return null;
+  }
+}
+
+/** Does a thing at the counter or at the keys, and goes back to the terminal. */
+function act(what) {
+  const [verb, value] = Object.entries(what)[0];
+  if (verb === "scan") bench.scanned = bench.sales.find((sale) => sale.code === value) ?? null;
+  const fields = {
+    press: { keys: value }, scan: { text: value }, printer: value, remove: {},
+  }[verb] ?? { card: value };
+  document.getElementById("terminal").focus({ preventScroll: true });
+  return ask(verb, fields);
+}
+
+function onUp() {
+  document.getElementById("offline").hidden = true;
+  document.body.classList.remove("offline");
+  for (const what of Object.keys(LOADERS)) load(what);
+}
+
+function onDown() {
+  document.getElementById("offline").hidden = false;
+  document.body.classList.add("offline");
+}
+
+const LOADERS = {
+  firmware: (reply) => Object.assign(bench.firmware, reply),
+  people: (reply) => { bench.people = reply.people; },
+  cards: (reply) => { bench.cards = reply.cards; },
+  sales: (reply) => { bench.sales = reply.sales; bench.shop = usualShop(reply.sales); },
+  paper: (reply) => { bench.slips = reply.slips; },
+  ledger: (reply) => { bench.ledger = reply.bookings; },
+  faults: (reply) => { bench.faults = reply.faults; },
+  trace: (reply) => {
+    views.trace.replace(reply.entries);
+    reply.entries.forEach(noteCable);
+  },
+};
+const DRAWERS = {
+  screen: () => views.screen.draw(bench.screen),
+  firmware: () => {
+    views.screen.setPower(bench.firmware.state !== "off" || bench.screen.name !== "");
+    views.power.draw(bench);
+  },
+  people: () => views.people.draw(bench),
+  cards: () => views.counter.draw(bench),
+  sales: () => views.counter.draw(bench),
+  paper: () => views.paper.draw(bench.slips),
+  ledger: () => views.ledger.draw(bench),
+  faults: () => views.faults.draw(bench),
+  trace: () => views.power.draw(bench),
+};
+const loading = new Map();
+
+/** Asks for `what` and draws it; while an answer is on its way, one more asking is enough. */
+async function load(what) {
+  if (loading.has(what)) return loading.set(what, true);
+  loading.set(what, false);
+  const reply = await ask(what);
+  if (reply) {
+    LOADERS[what](reply);
+    draw(what);
+  }
+  const isStale = loading.get(what);
+  loading.delete(what);
+  if (isStale) load(what);
+}
+
+function draw(what) {
+  DRAWERS[what]();
+  views.guide.draw(bench);
+}
+
+function onEvent(message) {
+  if (message.event === "screen") {
+    bench.screen = message;
+    draw("screen");
+    DRAWERS.firmware();
+  } else if (message.event === "trace") {
+    views.trace.add(message.entry);
+    if (noteCable(message.entry)) DRAWERS.trace();
+  } else if (message.event === "firmware") {
+    Object.assign(bench.firmware, message);
+    draw("firmware");
+  } else {
+    load(message.event);
+    if (message.event === "ledger") load("sales");
+  }
+}
+
+/** Cables are told by remarks in the trace. */
+function noteCable(entry) {
+  const told = CABLE.exec(entry.meaning);
+  if (!told || entry.direction !== "-") return false;
+  bench.firmware.links[entry.wire] = told[1] === "up";
+  return true;
+}
+
+/** The shop of most slips is the one this terminal belongs to. */
+function usualShop(sales) {
+  const counts = new Map();
+  for (const { merchant } of sales) counts.set(merchant, (counts.get(merchant) ?? 0) + 1);
+  return [...counts].sort((one, other) => other[1] - one[1])[0]?.[0] ?? "";
+}
+
+function notice(text) {
+  const place = document.getElementById("notice");
+  place.textContent = text;
+  place.hidden = false;
+  clearTimeout(notice.timer);
+  notice.timer = setTimeout(() => { place.hidden = true; }, NOTICE_MS);
+}
+
+function drawAll() {
+  translatePage();
+  document.getElementById("language").textContent = word("language");
+  views.keypad.label();
+  tabs.label();
+  views.trace.draw();
+  for (const what of Object.keys(DRAWERS)) draw(what);
+}
+
+document.getElementById("language").addEventListener("click", () => {
+  setLanguage(language() === "zh" ? "en" : "zh");
+  drawAll();
+});
+keepFocusOnClick();
+drawAll();

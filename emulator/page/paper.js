@@ -1,0 +1,56 @@
+// The printer: paper that hangs out of it, to be read and torn off.
+
+import { spans } from "./cells.js";
+import { button, element, show } from "./elements.js";
+import { word } from "./words.js";
+
+/** Draws the slips, newest on top; `act` does something at the printer. */
+export class PaperView {
+  constructor(act) {
+    this.act = act;
+    this.place = document.getElementById("printer");
+    this.paper = element("div", { class: "paper", tabindex: "0", role: "log" });
+    this.isOpen = false;
+  }
+
+  draw(slips) {
+    this.paper.setAttribute("aria-label", word("printerTitle"));
+    show(this.paper, ...slips.map((slip, index) => this.slip(slip, index)).reverse());
+    if (!slips.length) show(this.paper, element("p", { class: "none" }, word("noPaper")));
+    show(this.place,
+      element("h2", {}, word("printerTitle")),
+      element("p", { class: "mouth", "aria-hidden": "true" }),
+      this.paper,
+      element("p", { class: "buttons" },
+        button(word("tear"), () => this.act("tear"), { id: "tear", disabled: !slips.length }),
+        button(word("loadPaper"), () => this.act("printer", { paper: "load" })),
+        this.coverButton(slips)));
+  }
+
+  slip(slip, index) {
+    const rows = slip.rows.map((row) => element("div", { class: "line" }, ...line(row)));
+    const picture = element("a", { href: `/slip/${index}.png`, target: "_blank" }, word("picture"));
+    return element("article", { class: slip.cut ? "slip cut" : "slip", "data-slip": index },
+      ...rows, ...slip.codes.map((text) => this.code(text)),
+      element("p", { class: "picture" }, picture));
+  }
+
+  code(text) {
+    return element("p", { class: "code", title: text },
+      element("span", {}, `▦ ${text}`),
+      button(word("scan"), () => this.act("scan", { text })));
+  }
+
+  coverButton(slips) {
+    return button(word(this.isOpen ? "closeCover" : "openCover"), () => {
+      this.isOpen = !this.isOpen;
+      this.act("printer", { cover: this.isOpen ? "open" : "closed" });
+      this.draw(slips);
+    });
+  }
+}
+
+
+function line(row) {
+  return row ? spans(row) : ["\u00a0"];
+}

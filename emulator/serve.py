@@ -1,0 +1,143 @@
+"""One device on one wire, live: bytes in, bytes out after their delays, ticks when they are due."""
+
+import asyncio
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from emulator.serve_wires import Wire
+
+Out = tuple[tuple[float, bytes], ...]
+REOPEN_S: Final = 1.0
+
+
+class Tracing(Protocol):
+    """Where a station reports what passed on its wire."""
+
+    def sent(self, wire: str, raw: bytes) -> None:
+        """Bytes that the device sent to the terminal."""
+
+    def received(self, wire: str, raw: bytes) -> None:
+        """Bytes that the terminal sent to the device."""
+
+
+@dataclass(frozen=True, slots=True)
+class Behaviour:
+    """The calls of a device model that its wire needs; a device that only speaks needs none."""
+
+    receive: Callable[[bytes, float], Out] = lambda raw, now_s: ()
+    tick: Callable[[float], Out] = lambda now_s: ()
+    due_s: Callable[[], float] = lambda: math.inf
+
+
+class Station:
+    """Joins a device model to its wire."""
+
+    def __init__(self, name: str, behaviour: Behaviour, wire: Wire, trace: Tracing) -> None:
+        self.name = name
+        self.wire = wire
+        self._behaviour = behaviour
+        self._trace = trace
+        self._loop = asyncio.get_running_loop()
+        self._last_due_s = 0.0
+        self._waiting: set[asyncio.TimerHandle] = set()
+        self._tick: asyncio.TimerHandle | None = None
+        self._reopening: asyncio.Task[None] | None = None
+        self._cut: ByteCut | None = None
+        wire.on_bytes = self._came
+
+    @property
+    def now_s(self) -> float:
+        """The clock that the models are given."""
+        return self._loop.time()
+
+    async def close(self) -> None:
+        """Take the wire down for good."""
+        if self._reopening is not None:
+            self._reopening.cancel()
+        await self.set_link(False)
+
+    async def set_link(self, is_up: bool) -> None:
+        """The cable is put in, or pulled: what was still to be said is lost."""
+        self.forget()
+        await (self.wire.up() if is_up else self.wire.down())
+        if is_up:
+            self._arm()
+
+    def emit(self, out: Out) -> None:
+        """Send what a model said, in its order, each part after its delay."""
+        for delay_s, raw in out:
+            if delay_s <= 0 and not self._waiting:
+                self._send(raw)
+            else:
+                self._last_due_s = max(self.now_s + delay_s, self._last_due_s)
+                self._send_at(self._last_due_s, raw)
+        self._arm()
+
+    def cut_after(self, cut: "ByteCut | None") -> None:
+        """Cut the wire when `cut` says so; it comes back by itself."""
+        self._cut = cut
+
+    def _came(self, raw: bytes) -> None:
+        raw = self._passed(raw)
+        if raw:
+            self._trace.received(self.name, raw)
+            self.emit(self._behaviour.receive(raw, self.now_s))
+
+    def _send_at(self, due_s: float, raw: bytes) -> None:
+        def send() -> None:
+            self._waiting.discard(handle)
+            self._send(raw)
+
+        handle = self._loop.call_at(due_s, send)
+        self._waiting.add(handle)
+
+    def _send(self, raw: bytes) -> None:
+        raw = self._passed(raw)
+        if raw and self.wire.is_up:
+            self._trace.sent(self.name, raw)
+            self.wire.send(raw)
+
+    def _passed(self, raw: bytes) -> bytes:
+        if self._cut is None:
+            return raw
+        kept = self._cut.passed(raw)
+        if len(kept) < len(raw) and self._reopening is None:
+            self._reopening = self._loop.create_task(self._drop_and_reopen())
+        return kept
+
+    async def _drop_and_reopen(self) -> None:
+        await self.set_link(False)
+        await asyncio.sleep(REOPEN_S)
+        await self.set_link(True)
+        self._reopening = None
+
+    def _arm(self) -> None:
+        self._disarm()
+        due_s = self._behaviour.due_s()
+        if not math.isinf(due_s):
+            self._tick = self._loop.call_at(due_s, self._ticked)
+
+    def _disarm(self) -> None:
+        if self._tick is not None:
+            self._tick.cancel()
+            self._tick = None
+
+    def _ticked(self) -> None:
+        self._tick = None
+        self.emit(self._behaviour.tick(self.now_s))
+
+    def forget(self) -> None:
+        """What was still to be said is lost."""
+        for handle in self._waiting:
+            handle.cancel()
+        self._waiting.clear()
+        self._disarm()
+
+
+class ByteCut(Protocol):
+    """The fault that cuts a wire in the middle of its bytes."""
+
+    def passed(self, raw: bytes) -> bytes:
+        """What of these bytes still gets through; less than all: the wire is cut now."""
