@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from drivers.escpos import CLEAR_BUFFERS, SlipError, slip_bytes, status_question
 from drivers.outbox import Outbox
 from drivers.presence import POLL_EVERY_S, Heartbeat
-from terminal.domain.slip import Slip
-from terminal.events import Printed, PrinterProblem, PrintFailed
+from terminal.domain.slip import PrinterProblem, Slip
+from terminal.events import Printed, PrintFailed
 from terminal.ports import Reaction
 
 POLL_WHILE_BUSY_S = 0.3  # also while something is wrong: the cashier is at it

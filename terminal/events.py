@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Protocol
 
 from terminal.domain.card import HeldCard
 from terminal.domain.keypad_questions import Answer, Refusal
+from terminal.domain.slip import PrinterProblem
 
 
 class Event(Protocol):
@@ -139,16 +140,6 @@ class HostSilent:
     trigger: ClassVar[str] = "host_silent"
     number: int
     reason: str
-
-
-class PrinterProblem(Enum):
-    """Why a slip is not on paper."""
-
-    PAPER_OUT = "paper_out"
-    COVER_OPEN = "cover_open"
-    OVERHEATED = "overheated"
-    SILENT = "silent"
-    ERROR = "error"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,37 +1,18 @@
 """What the journal's records add up to: numbers, people, originals, what is unresolved.
 
-A fold: `Books.apply` takes records one after the other and nothing else ever changes it.
+A fold: `bookkeeping.take_in` takes records one after the other and nothing else changes it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
-from types import MappingProxyType
-from typing import Any, Protocol
 
-from terminal.domain.operators import PasswordTries, after_right, elapsed, is_locked
-from terminal.domain.transaction import Intent, Outcome, Transaction
+from terminal.domain.operators import PasswordTries, is_locked
+from terminal.domain.transaction import Transaction
 
 RECENT_MAX = 20
 STAN_MAX = 999_999
-
-
-class StoredRecord(Protocol):
-    """What the fold reads of a journal record."""
-
-    @property
-    def number(self) -> int: ...
-
-    @property
-    def kind(self) -> str: ...
-
-    @property
-    def body(self) -> Mapping[str, Any]: ...
-
-    @property
-    def wall(self) -> str: ...
 
 
 @dataclass(slots=True)
@@ -71,13 +52,6 @@ class Books:
     originals: dict[str, Spending] = field(default_factory=dict)
     unresolved: dict[int, Transaction] = field(default_factory=dict)
     recent: list[Transaction] = field(default_factory=list)
-
-    def apply(self, record: StoredRecord) -> Books:
-        """Take one more record in."""
-        rule = _RULES.get(record.kind)
-        if rule is not None:
-            rule(self, record)
-        return self
 
     @property
     def next_stan(self) -> int:
@@ -121,150 +95,6 @@ class Books:
     def any_locked(self) -> bool:
         """Is anybody's lock running?"""
         return any(is_locked(c.tries) for c in self.people.values())
-
-
-def _put(books: Books, transaction: Transaction) -> None:
-    record = transaction.record
-    if transaction.outcome.unresolved:
-        books.unresolved[record] = transaction
-    else:
-        books.unresolved.pop(record, None)
-    kept = [t for t in books.recent if t.record != record]
-    books.recent = (
-        [*kept, transaction][-RECENT_MAX:] if transaction.outcome != Outcome.SENT else kept
-    )
-
-
-def _used_stan(books: Books, stan: int) -> None:
-    books.stan = stan
-    books.stans_in_batch += 1
-
-
-def _boot(books: Books, record: StoredRecord) -> None:
-    books.operator = ""
-    for transaction in list(books.unresolved.values()):
-        if transaction.outcome is Outcome.SENT:
-            _put(books, replace(transaction, outcome=Outcome.UNKNOWN, detail="power"))
-
-
-def _stan(books: Books, record: StoredRecord) -> None:
-    _used_stan(books, record.body["stan"])
-
-
-def _intent(books: Books, record: StoredRecord) -> None:
-    intent = Intent.from_body(record.body)
-    _used_stan(books, intent.stan)
-    key = intent.original.key
-    books.originals.setdefault(key, Spending(intent.original.amount_minor))
-    books.batch_records += 1
-    _put(books, Transaction(record.number, intent, wall=record.wall))
-
-
-def _result(books: Books, record: StoredRecord) -> None:
-    before = books.unresolved.get(record.body["intent"])
-    if before is None:
-        return
-    after = before.with_result(record.body)
-    if not after.outcome.counts_as_spent:
-        books.batch_records -= 1
-    elif not after.outcome.unresolved:
-        books.originals[after.intent.original.key].spent_minor += after.moved_minor
-    _put(books, after)
-    if record.body.get("trusted_day"):
-        books.trusted_day = record.body["trusted_day"]
-
-
-def _printed(books: Books, record: StoredRecord) -> None:
-    found = books.transaction(record.body["intent"])
-    if found is not None:
-        _keep(books, replace(found, printed=(*found.printed, record.body["slip"])))
-
-
-def _reprinted(books: Books, record: StoredRecord) -> None:
-    found = books.transaction(record.body["intent"])
-    if found is not None:
-        _keep(books, replace(found, copies=found.copies + 1))
-
-
-def _keep(books: Books, transaction: Transaction) -> None:
-    books.recent = [transaction if t.record == transaction.record else t for t in books.recent]
-    if transaction.record in books.unresolved:
-        books.unresolved[transaction.record] = transaction
-
-
-def _signed_in(books: Books, record: StoredRecord) -> None:
-    if record.body["batch"] != books.batch:
-        books.batch, books.stans_in_batch = record.body["batch"], 0
-        books.batch_records = 0
-    books.signed_in, books.sign_in_wanted = True, ""
-
-
-def _sign_in_wanted(books: Books, record: StoredRecord) -> None:
-    books.signed_in, books.sign_in_wanted = False, record.body["why"]
-
-
-def _password(books: Books, record: StoredRecord) -> None:
-    body = record.body
-    books.people[body["number"]] = Credential(body["salt"], body["verifier"], body["cost"])
-
-
-def _password_asked(books: Books, record: StoredRecord) -> None:
-    body = record.body
-    tries = PasswordTries(body["count"], body["locked_remaining_s"])
-    books.people[body["number"]].tries = tries
-
-
-def _password_right(books: Books, record: StoredRecord) -> None:
-    books.people[record.body["number"]].tries = after_right()
-
-
-def _minute(books: Books, record: StoredRecord) -> None:
-    for credential in books.people.values():
-        credential.tries = elapsed(credential.tries, 1)
-
-
-def _set_up(books: Books, record: StoredRecord) -> None:
-    books.set_up = True
-
-
-def _logon(books: Books, record: StoredRecord) -> None:
-    books.operator = record.body["number"]
-
-
-def _logoff(books: Books, record: StoredRecord) -> None:
-    books.operator = ""
-
-
-def _language(books: Books, record: StoredRecord) -> None:
-    books.language = record.body["language"]
-
-
-def _refused(books: Books, record: StoredRecord) -> None:
-    books.refused += 1
-
-
-_RULES: Mapping[str, Callable[[Books, StoredRecord], None]] = MappingProxyType(
-    {
-        "boot": _boot,
-        "stan": _stan,
-        "intent": _intent,
-        "result": _result,
-        "settled": _result,
-        "printed": _printed,
-        "reprinted": _reprinted,
-        "signed_in": _signed_in,
-        "sign_in_wanted": _sign_in_wanted,
-        "password": _password,
-        "password_asked": _password_asked,
-        "password_right": _password_right,
-        "minute": _minute,
-        "set_up": _set_up,
-        "logon": _logon,
-        "logoff": _logoff,
-        "language": _language,
-        "refused": _refused,
-    }
-)
 
 
 def iso_day(text: str) -> date | None:

@@ -70,3 +70,13 @@ class Slip:
 
     name: str
     rows: tuple[Row, ...]
+
+
+class PrinterProblem(Enum):
+    """Why a slip is not on paper."""
+
+    PAPER_OUT = "paper_out"
+    COVER_OPEN = "cover_open"
+    OVERHEATED = "overheated"
+    SILENT = "silent"
+    ERROR = "error"

@@ -16,7 +16,8 @@ from terminal.domain.receipt import Copy, ShopFace, SlipFacts, refund_slip
 from terminal.domain.slip import Slip
 from terminal.domain.transaction import Outcome, Transaction
 from terminal.effects import AskKeypad, Call, Effect, Persist, Print
-from terminal.events import KeypadAnswered, PrinterProblem, PrintFailed
+from terminal.events import KeypadAnswered, PrintFailed
+from terminal.domain.slip import PrinterProblem
 from terminal.flow import Flow, FlowTable, On
 from terminal.ui.host_text import host_text
 from terminal.ui.screens import Content, Fact, Message, Screen, say

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from terminal.domain.bookkeeping import take_in
 from terminal.domain.books import Books
 from terminal.journal.record import Record
 
@@ -17,7 +18,7 @@ class BooksFold:
 
     def apply(self, state: Books, record: Record) -> Books:
         """One more record."""
-        return state.apply(record)
+        return take_in(state, record)
 
     def to_json(self, state: Books) -> bytes:
         """For a checkpoint."""

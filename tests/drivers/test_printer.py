@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drivers.printer import PrinterDriver
-from terminal.domain.slip import Line, Qr, Slip
-from terminal.events import Event, Printed, PrinterProblem, PrintFailed, WireBack, WireLost
+from terminal.domain.slip import Line, PrinterProblem, Qr, Slip
+from terminal.events import Event, Printed, PrintFailed, WireBack, WireLost
 from terminal.ports import NOTHING, Reaction
 
 CLEAR = bytes.fromhex("10140801031401060208")
