@@ -19,11 +19,13 @@ from terminal.domain.keypad_questions import (
     CancelEntry,
     CheckCode,
     CheckPassword,
+    EnterPin,
     EntryEnded,
     EntryOutcome,
     MakePassword,
     PadStatus,
     PasswordMade,
+    PinEntered,
     Question,
     Refusal,
 )
@@ -34,7 +36,8 @@ ANSWER_WITHIN_S = 2.0
 OURS_FROM = 0x8000  # numbers of our own status questions
 POLL, KEY, ENTRY = 0x01, 0x40, 0x41
 _KEYS = MappingProxyType(dict(zip(b"0123456789DECXUNMA", Key, strict=True)))
-_ENTRIES = (CheckPassword, MakePassword, CheckCode)
+_ENTRIES = (CheckPassword, MakePassword, CheckCode, EnterPin)
+_ENTRY_ANSWERS = MappingProxyType({MakePassword: PasswordMade, EnterPin: PinEntered})
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +206,7 @@ class KeypadDriver:
         cancelled = EntryOutcome.CANCELLED
         for number, question in [item for item in self._queue if isinstance(item[1], _ENTRIES)]:
             self._queue.remove((number, question))
-            is_new = isinstance(question, MakePassword)
-            answer = PasswordMade(cancelled) if is_new else EntryEnded(cancelled)
+            answer = _ENTRY_ANSWERS.get(type(question), EntryEnded)(cancelled)
             self._out.tell((KeypadAnswered(number, answer),))
 
     def _fail(self, number: int, refusal: Refusal | None) -> None:

@@ -61,6 +61,9 @@ _MAC = Struct(
 )
 _CHECK_MAC = Struct("algorithm" / _ALGORITHM, "mac" / Bytes(8), "data" / _BLOB16)
 _PROTECT = Struct("batch" / Int32ub, "pan" / _STR8, "expiry" / _STR8)
+_OPEN_CARD = Struct("batch" / Int32ub, "sealed" / _BLOB8)
+_DESTROY_SEAL = Struct("batch" / Int32ub)
+_PIN = Struct("pan" / _STR8, *_LENGTHS, "timeout_s" / Int8ub, "block_format" / Int8ub)
 _SIGN_SLIP = Struct("text" / _STR16)
 _CHECK_SLIP = Struct("mac" / _ascii(8), "text" / _STR16)
 _PASSWORD = Struct(
@@ -81,6 +84,8 @@ _STATUS_ANSWER = Struct(
 _MAC_ANSWER = Struct("mac" / Bytes(8), Terminated)
 _VERDICT_ANSWER = Struct("right" / _TRUTH, Terminated)
 _PROTECT_ANSWER = Struct("token" / _ascii(16), "sealed" / _BLOB8, Terminated)
+_OPEN_ANSWER = Struct("pan" / _STR8, "expiry" / _STR8, Terminated)
+_PIN_ANSWER = Struct("outcome" / _OUTCOME, "block" / Bytes(8), Terminated)
 _SLIP_ANSWER = Struct("mac" / _ascii(8), Terminated)
 _ENTRY_ANSWER = Struct("outcome" / _OUTCOME, Terminated)
 _PASSWORD_ANSWER = Struct(
@@ -106,6 +111,12 @@ def _password(found: Any) -> kq.PasswordMade:
     if found.outcome is not kq.EntryOutcome.RIGHT:
         return kq.PasswordMade(found.outcome)
     return kq.PasswordMade(found.outcome, found.salt, found.verifier)
+
+
+def _pin(found: Any) -> kq.PinEntered:
+    if found.outcome is not kq.EntryOutcome.RIGHT:
+        return kq.PinEntered(found.outcome)
+    return kq.PinEntered(found.outcome, found.block)
 
 
 def _verdict(found: Any) -> kq.Verdict:
@@ -140,6 +151,11 @@ _COMMANDS: Mapping[type, _Command] = MappingProxyType(
             _PROTECT_ANSWER,
             lambda found: kq.CardProtected(found.token, found.sealed),
         ),
+        kq.OpenCard: _Command(
+            0x06, _OPEN_CARD, _OPEN_ANSWER, lambda found: kq.CardOpened(found.pan, found.expiry)
+        ),
+        kq.DestroySeal: _Command(0x07, _DESTROY_SEAL, _EMPTY, _done),
+        kq.EnterPin: _Command(0x0E, _PIN, _PIN_ANSWER, _pin),
         kq.SignSlip: _Command(
             0x08, _SIGN_SLIP, _SLIP_ANSWER, lambda found: kq.SlipSigned(found.mac)
         ),

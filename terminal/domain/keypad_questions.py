@@ -19,6 +19,7 @@ class EntryOutcome(Enum):
     DIFFERENT = 4  # the second typing of a new password was not the first
     WEAK = 5
     SPENT = 6  # the one-time code was used before
+    BYPASSED = 7  # Enter without a PIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,32 @@ class ProtectCard:
     batch: int
     pan: str = field(repr=False)
     expiry: str | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCard:
+    """The number and expiry that were sealed under the key of a batch, for a later message."""
+
+    batch: int
+    sealed: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DestroySeal:
+    """What was sealed under this batch can't be opened any more."""
+
+    batch: int
+
+
+@dataclass(frozen=True, slots=True)
+class EnterPin:
+    """Take a PIN in secure entry; the pad answers with the encrypted block (format 2: F53)."""
+
+    pan: str = field(repr=False)
+    shortest: int = 4
+    longest: int = 12
+    timeout_s: int = 60
+    block_format: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +150,9 @@ Question = (
     | MakeMac
     | CheckMac
     | ProtectCard
+    | OpenCard
+    | DestroySeal
+    | EnterPin
     | SignSlip
     | CheckSlip
     | CheckPassword
@@ -176,6 +206,22 @@ class CardProtected:
 
 
 @dataclass(frozen=True, slots=True)
+class CardOpened:
+    """Answer to OpenCard; the expiry is empty when it was not known."""
+
+    pan: str = field(repr=False)
+    expiry: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PinEntered:
+    """Answer to EnterPin; the block is empty unless the outcome is RIGHT."""
+
+    outcome: EntryOutcome
+    block: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class SlipSigned:
     """Answer to SignSlip: 8 hex characters."""
 
@@ -200,7 +246,7 @@ class PasswordMade:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """Answer to SpendCode and CancelEntry."""
+    """Answer to SpendCode, DestroySeal and CancelEntry."""
 
 
 Answer = (
@@ -209,6 +255,8 @@ Answer = (
     | MacMade
     | Verdict
     | CardProtected
+    | CardOpened
+    | PinEntered
     | SlipSigned
     | EntryEnded
     | PasswordMade
