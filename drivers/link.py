@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 
 import serial
 
-from drivers.reader_thread import Reopenable
+from drivers.reader_thread import Connect, Reopenable
+from drivers.tls import TlsFiles, TlsPipe
 from terminal.ports import Inbox, Link
 
 READ_WITHIN_S = 0.5  # only how long a reader that can't be woken may stay behind
@@ -31,6 +32,7 @@ class LinkSettings:
     stopbits: float = 1
     exclusive: bool = True
     connect_timeout_s: float = 10.0
+    tls: TlsFiles | None = None
 
     def __post_init__(self) -> None:
         allowed = (
@@ -129,12 +131,20 @@ class SerialLink:
 
 
 class TcpLink:
-    """A TCP connection; one write a frame, without Nagle's delay."""
+    """A TCP connection, or TLS over one; one write a frame, without Nagle's delay."""
 
     def __init__(
-        self, wire: str, host: str, port: int, inbox: Inbox, connect_timeout_s: float
+        self,
+        wire: str,
+        address: tuple[str, int],
+        inbox: Inbox,
+        connect_timeout_s: float,
+        tls: TlsFiles | None = None,
     ) -> None:
-        self._link = Reopenable(wire, inbox, partial(_TcpPipe, host, port, connect_timeout_s))
+        connect: Connect = partial(_TcpPipe, *address, connect_timeout_s)
+        if tls is not None:
+            connect = partial(TlsPipe, *address, connect_timeout_s, tls)
+        self._link = Reopenable(wire, inbox, connect)
 
     def open(self) -> None:
         """Begin to connect; nothing when it is connected or connecting."""
@@ -152,17 +162,24 @@ class TcpLink:
 def make_link(wire: str, url: str, inbox: Inbox, settings: LinkSettings) -> Link:
     """The link that a URL of device.toml names; ValueError when it names none.
 
-    `tcp://host:port`, `serial:/dev/…`, `/dev/…`, `socket://host:port`, `rfc2217://host:port`.
+    `tcp://` and `tls://host:port`, `serial:/dev/…`, `/dev/…`, `socket://` and `rfc2217://host:port`.
     """
     if url.startswith("tcp://"):
-        return TcpLink(wire, *_host_and_port(url), inbox, settings.connect_timeout_s)
+        return TcpLink(wire, _host_and_port(url), inbox, settings.connect_timeout_s)
+    if url.startswith("tls://"):
+        if settings.tls is None:
+            raise ValueError(f"{wire}: {url!r} needs the certificates of [tls]")
+        address = _host_and_port(url)
+        return TcpLink(wire, address, inbox, settings.connect_timeout_s, settings.tls)
     path = url.removeprefix("serial:")
     if path.startswith("/"):
         return SerialLink(wire, path, inbox, settings)
     if url.startswith(("socket://", "rfc2217://")):
         _host_and_port(url)
         return SerialLink(wire, url, inbox, settings)
-    raise ValueError(f"{wire}: {url!r} is no tcp://, serial:/…, socket:// or rfc2217:// address")
+    raise ValueError(
+        f"{wire}: {url!r} is no tcp://, tls://, serial:/…, socket:// or rfc2217:// address"
+    )
 
 
 def _host_and_port(url: str) -> tuple[str, int]:

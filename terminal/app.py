@@ -15,7 +15,8 @@ from drivers.keypad import KeypadDriver
 from drivers.link import LinkSettings, make_link
 from drivers.printer import PrinterDriver
 from drivers.scanner import ScannerDriver
-from terminal.config import ConfigError, DeviceFile, Line, device_file, parameter_file
+from drivers.tls import TlsFiles
+from terminal.config import WIRES, ConfigError, DeviceFile, Line, device_file, parameter_file
 from terminal.domain.books import Books
 from terminal.domain.facts import Facts
 from terminal.domain.parameters import Parameters
@@ -133,13 +134,25 @@ def is_serial_line(url: str) -> bool:
     return not url.startswith(("tcp://", "tls://"))
 
 
-def live_links(device: DeviceFile, inbox: Inbox) -> dict[str, Link]:
+def live_links(setting: Setting, inbox: Inbox) -> dict[str, Link]:
     """The real links; raises ConfigError for a URL that none of them can open."""
-    wires = ("keypad", "display", "reader", "scanner", "printer", "acquirer")
-    return {wire: _live_link(device, wire, inbox) for wire in wires}
+    return {wire: _live_link(setting, wire, inbox) for wire in WIRES}
 
 
-def _live_link(device: DeviceFile, wire: str, inbox: Inbox) -> Link:
+def _tls_files(setting: Setting) -> TlsFiles | None:
+    tls, folder = setting.device.tls, setting.folder
+    if tls is None:
+        return None
+    return TlsFiles(
+        ca=str(folder / tls.ca),
+        certificate=str(folder / tls.certificate),
+        key=str(folder / tls.key),
+        server_name=tls.server_name,
+    )
+
+
+def _live_link(setting: Setting, wire: str, inbox: Inbox) -> Link:
+    device = setting.device
     baudrate = READER_BAUD if wire in ("reader", "scanner") else Line().baudrate
     line = device.lines.get(wire, Line(baudrate=baudrate))
     settings = LinkSettings(
@@ -149,6 +162,7 @@ def _live_link(device: DeviceFile, wire: str, inbox: Inbox) -> Link:
         line.stopbits,
         line.exclusive,
         connect_timeout_s=device.profile.connect_timeout_s,
+        tls=_tls_files(setting),
     )
     try:
         return make_link(wire, getattr(device.wires, wire), inbox, settings)
@@ -160,7 +174,7 @@ def serve(setting: Setting) -> None:
     """Run the terminal until the process ends."""
     inbox: SimpleQueue[LinkEvent | None] = SimpleQueue()
     clock = MachineClock()
-    terminal = runtime(setting, live_links(setting.device, inbox.put), clock)
+    terminal = runtime(setting, live_links(setting, inbox.put), clock)
     terminal.start()
     try:
         terminal.run(inbox)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, field, is_dataclass
+from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -48,6 +49,16 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class TlsTable:
+    """Certificates for a tls:// acquirer; relative paths count from device.toml."""
+
+    ca: str
+    certificate: str
+    key: str
+    server_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class JournalFile:
     """Where the journal is; a relative path counts from device.toml."""
 
@@ -64,6 +75,7 @@ class DeviceFile:
     lines: dict[str, Line] = field(default_factory=dict)
     profile: HostProfile = field(default_factory=HostProfile)
     journal: JournalFile = field(default_factory=JournalFile)
+    tls: TlsTable | None = None
 
 
 def device_file(text: str, name: str) -> DeviceFile:
@@ -75,6 +87,8 @@ def device_file(text: str, name: str) -> DeviceFile:
             raise ConfigError(f"{name}: lines.{wire}: one of {', '.join(WIRES)}")
     for wire, line in parsed.lines.items():
         _check_line(line, f"{name}: lines.{wire}")
+    if parsed.wires.acquirer.startswith("tls://") and parsed.tls is None:
+        raise ConfigError(f"{name}: tls: a tls:// acquirer needs this table")
     try:
         require_line(parsed.profile, is_tls=parsed.wires.acquirer.startswith("tls://"))
     except ValueError as error:
@@ -113,6 +127,8 @@ def _refuse_unknown(raw: object, kind: Any, name: str, place: str) -> None:
             if key not in known:
                 raise ConfigError(f"{name}: {where}: unknown key; known: {', '.join(known)}")
             _refuse_unknown(value, known[key], name, where)
+    elif get_origin(kind) is UnionType:
+        _refuse_unknown(raw, get_args(kind)[0], name, place)
     elif get_origin(kind) is tuple and isinstance(raw, list):
         for index, value in enumerate(raw):
             _refuse_unknown(value, get_args(kind)[0], name, f"{place}[{index}]")

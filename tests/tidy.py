@@ -46,7 +46,7 @@ CLOCK_READINGS: Final = frozenset(
     | {"datetime.datetime.utcnow", "datetime.date.today"}
 )
 THREAD_MODULES: Final = frozenset({"asyncio", "select", "socket", "ssl", "threading", "time"})
-THREAD_HOMES: Final = ("drivers/link.py", "drivers/reader_thread.py")
+THREAD_HOMES: Final = ("drivers/link.py", "drivers/reader_thread.py", "drivers/tls.py")
 
 MUTABLE_DISPLAYS: Final = (
     ast.List,

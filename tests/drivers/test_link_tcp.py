@@ -60,7 +60,7 @@ def test_connection_that_ends_before_any_write(server: socket.socket, inbox: Inb
 
 
 def test_refused_connection_is_a_loss_without_a_write(inbox: Inbox) -> None:
-    link = TcpLink("acquirer", "127.0.0.1", free_port(), inbox, 5.0)
+    link = TcpLink("acquirer", ("127.0.0.1", free_port()), inbox, 5.0)
     link.open()
     link.write(b"money")
     lost = inbox.next()
@@ -70,7 +70,7 @@ def test_refused_connection_is_a_loss_without_a_write(inbox: Inbox) -> None:
 
 
 def test_host_name_that_is_none_is_a_loss(inbox: Inbox) -> None:
-    link = TcpLink("acquirer", "a" * 64 + ".invalid", 1, inbox, 5.0)
+    link = TcpLink("acquirer", ("a" * 64 + ".invalid", 1), inbox, 5.0)
     link.open()
     assert isinstance(inbox.next(), LinkLost)
 
