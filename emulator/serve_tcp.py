@@ -65,6 +65,9 @@ class TcpWire:
     async def down(self) -> None:
         server, self._server = self._server, None
         if server is not None:
+            # One that was accepted just now gets its transport in the loop's next turn; without
+            # a server it would get none, and hang.
+            await asyncio.sleep(0)
             server.close()
             self._replace(None)
             await server.wait_closed()

@@ -5,19 +5,16 @@ from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+from emulator import hands
+from emulator.hands import Reply
 from emulator.host.faults import FaultError
-from emulator.keypad import KEY_CODES
 from emulator.parts import Parts
 from emulator.requests import (
     ArmFault,
     ClearFault,
     Link,
     Power,
-    Press,
-    Printer,
     RequestError,
-    Scan,
-    ShowCard,
     Since,
     Wait,
     parsed,
@@ -25,9 +22,10 @@ from emulator.requests import (
 from emulator.screen_watch import NotShownError, ScreenNow
 from emulator.slip_codes import slip_code
 
-Reply = dict[str, object]
 ENTRY_STEP_S: Final = 0.002
 ENTRY_LATEST_S: Final = 1.0
+LONGEST_WAIT_S: Final = 86_400
+LAST_BYTES_S: Final = 0.02
 
 
 async def done(parts: Parts, message: Mapping[str, Any]) -> Reply:
@@ -39,12 +37,16 @@ async def done(parts: Parts, message: Mapping[str, Any]) -> Reply:
 
 
 def screen(parts: Parts, _request: object) -> Reply:
+    """What the display shows now."""
     return parts.screens.now.as_dict()
 
 
 async def wait(parts: Parts, request: Wait) -> Reply:
+    """What the display shows as soon as it is what was asked for."""
     if request.name is None and request.contains is None and request.after_seq is None:
         raise RequestError("wait: name, contains or after_seq is needed")
+    if not 0 <= request.timeout_s <= LONGEST_WAIT_S:
+        raise RequestError(f"wait: timeout_s: 0 to {LONGEST_WAIT_S} seconds")
     try:
         shown = await parts.screens.wait(lambda now: _is_wanted(now, request), request.timeout_s)
     except NotShownError as error:
@@ -79,80 +81,14 @@ def takes_secret(name: str) -> bool:
     return name in ("setup", "pin") or name.endswith(("password", ".pin"))
 
 
-def press(parts: Parts, request: Press) -> Reply:
-    for at, key in enumerate(request.keys):
-        if key not in KEY_CODES:
-            raise RequestError(f"press: keys[{at}]: no such key: one of {', '.join(KEY_CODES)}")
-    before = parts.screens.now
-    devices = parts.devices
-    for key in request.keys:
-        devices.say("keypad", devices.keypad.press(key, devices.now_s))
-    return {"seq": before.seq, "beeps": before.beeps}
-
-
-def swipe(parts: Parts, request: ShowCard) -> Reply:
-    parts.devices.say("reader", parts.devices.reader.swipe(_stripe(parts, request)))
-    parts.faults.swiped()
-    return {}
-
-
-def insert(parts: Parts, request: ShowCard) -> Reply:
-    _stripe(parts, request)
-    parts.devices.say("reader", parts.devices.reader.insert())
-    return {}
-
-
-def tap(parts: Parts, request: ShowCard) -> Reply:
-    _stripe(parts, request)
-    parts.devices.say("reader", parts.devices.reader.tap())
-    return {}
-
-
-def _stripe(parts: Parts, request: ShowCard) -> str:
-    if (request.card is None) == (request.track2 is None):
-        raise RequestError("card or track2 is needed, and not both")
-    if request.card is None:
-        text = request.track2 or ""
-        return text if text.startswith((";", "%", "!")) else f";{text}?"
-    try:
-        return parts.acquirer.card(request.card).stripe
-    except KeyError as error:
-        raise RequestError(f"card: {error.args[0]}") from None
-
-
-def remove(parts: Parts, _request: object) -> Reply:
-    parts.devices.say("reader", parts.devices.reader.remove())
-    return {}
-
-
-def scan(parts: Parts, request: Scan) -> Reply:
-    parts.devices.say("scanner", parts.devices.scanner.scan(request.text))
-    return {}
-
-
 def paper(parts: Parts, _request: object) -> Reply:
+    """The slips that were not torn off, oldest first."""
     slips = parts.devices.printer.slips
     return {"slips": [{"rows": list(s.rows), "codes": list(s.codes), "cut": s.cut} for s in slips]}
 
 
-def tear(parts: Parts, _request: object) -> Reply:
-    parts.devices.printer.tear()
-    return {}
-
-
-def printer(parts: Parts, request: Printer) -> Reply:
-    if request.paper is None and request.cover is None:
-        raise RequestError("printer: paper or cover is needed")
-    model = parts.devices.printer
-    if request.paper is not None:
-        model.load_paper()
-    if request.cover is not None:
-        model.open_cover(request.cover == "open")
-    parts.devices.say("printer", model.tick(parts.devices.now_s))
-    return {}
-
-
 def cards(parts: Parts, _request: object) -> Reply:
+    """The deck, numbers masked."""
     return {
         "cards": [
             {"name": c.name, "masked": c.masked, "title_en": c.title_en, "title_zh": c.title_zh}
@@ -162,6 +98,8 @@ def cards(parts: Parts, _request: object) -> Reply:
 
 
 def sales(parts: Parts, _request: object) -> Reply:
+    """The purchases on the host's books, each with the code on its slip."""
+
     def code_for(sale: Reply) -> str:
         return slip_code(parts.devices.keypad, sale, parts.acquirer.card(str(sale["card"])))
 
@@ -169,6 +107,7 @@ def sales(parts: Parts, _request: object) -> Reply:
 
 
 def people(parts: Parts, _request: object) -> Reply:
+    """Who works in the shop, with their test passwords."""
     return {
         "people": [
             {"number": p.number, "name": p.name, "role": p.role, "password": p.password}
@@ -178,18 +117,22 @@ def people(parts: Parts, _request: object) -> Reply:
 
 
 def ledger(parts: Parts, request: Since) -> Reply:
+    """The host's bookings."""
     return {"bookings": parts.acquirer.ledger.bookings(request.since)}
 
 
 def trace(parts: Parts, request: Since) -> Reply:
+    """What passed on the wires."""
     return {"entries": parts.trace.since(request.since)}
 
 
 def faults(parts: Parts, _request: object) -> Reply:
+    """Every fault, and which are armed."""
     return {"faults": parts.faults.listing()}
 
 
 def fault(parts: Parts, request: ArmFault) -> Reply:
+    """Arm a fault."""
     try:
         parts.faults.arm(request.name, request.parameters, request.count)
     except FaultError as error:
@@ -198,6 +141,7 @@ def fault(parts: Parts, request: ArmFault) -> Reply:
 
 
 def clear(parts: Parts, request: ClearFault) -> Reply:
+    """Disarm one fault or all, and mend what they broke."""
     try:
         parts.faults.clear(request.name)
     except FaultError as error:
@@ -206,22 +150,27 @@ def clear(parts: Parts, request: ClearFault) -> Reply:
 
 
 def firmware(parts: Parts, _request: object) -> Reply:
+    """Whether the firmware runs, and the last line it wrote."""
     return {"state": parts.firmware.state, "last_line": parts.firmware.last_line()}
 
 
 async def power(parts: Parts, request: Power) -> Reply:
+    """The terminal's power: off kills the firmware at once."""
     if parts.options.devices_only:
         raise RequestError("power: not with --devices-only: the firmware isn't ours to start")
     if request.to == "on":
         await parts.firmware.start()
         return {}
     await parts.firmware.kill()
+    # What it wrote last is still on its way, and belongs to the time before the cut.
+    await asyncio.sleep(LAST_BYTES_S)
     parts.devices.lose_power()
     parts.trace.remark("power", "off")
     return {}
 
 
 async def link(parts: Parts, request: Link) -> Reply:
+    """A cable is pulled, or put back."""
     is_up = request.to == "up"
     parts.trace.remark(request.wire, f"link {request.to}")
     if request.wire != "acquirer":
@@ -236,15 +185,15 @@ async def link(parts: Parts, request: Link) -> Reply:
 AT_ONCE: Final[Mapping[str, Callable[[Parts, Any], Reply]]] = MappingProxyType(
     {
         "screen": screen,
-        "press": press,
-        "swipe": swipe,
-        "insert": insert,
-        "tap": tap,
-        "remove": remove,
-        "scan": scan,
+        "press": hands.press,
+        "swipe": hands.swipe,
+        "insert": hands.insert,
+        "tap": hands.tap,
+        "remove": hands.remove,
+        "scan": hands.scan,
         "paper": paper,
-        "tear": tear,
-        "printer": printer,
+        "tear": hands.tear,
+        "printer": hands.printer,
         "cards": cards,
         "sales": sales,
         "people": people,

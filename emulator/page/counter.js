@@ -22,7 +22,7 @@ export class CounterView {
       element("section", {},
         element("h2", {}, word("cards")),
         element("ul", {}, ...bench.cards.map((card) => this.card(card))),
-        button(word("removeCard"), () => this.act({ remove: true })))));
+        button(word("removeCard"), () => this.act({ remove: {} })))));
   }
 
   card(card) {

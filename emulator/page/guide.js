@@ -4,7 +4,7 @@ import { button, element, show } from "./elements.js";
 import { nextStep } from "./guide_steps.js";
 import { pick, word } from "./words.js";
 
-const FACES = { ENTER: "keyENTER" };
+const FACES = { ENTER: "keyENTER", scan: "scan", swipe: "swipe", printer: "loadPaper" };
 
 /** Draws the next step; `act` does what its button says. */
 export class GuideView {
@@ -26,6 +26,9 @@ export class GuideView {
   }
 }
 
+/** What the button will do, as key caps. */
 function keysOf(act) {
-  return (act.press ?? []).map((key) => element("kbd", {}, FACES[key] ? word(FACES[key]) : key));
+  const others = Object.keys(act).filter((verb) => FACES[verb]).map((verb) => FACES[verb]);
+  const keys = (act.press ?? []).map((key) => FACES[key] ?? key);
+  return [...others, ...keys].map((key) => element("kbd", {}, word(key)));
 }

@@ -107,9 +107,12 @@ const STEPS = {
     "Nobody knows yet whether money moved. Don't refund again: the terminal finds out.",
     "结果未知。不要重复退货，终端会自行查清。"),
   "print.paper_out": () => ({
-    say: ["The paper has run out. Put in a new roll; the slip is printed again.",
-      "缺纸。换上新纸卷后会重新打印。"],
-    act: { printer: { paper: "load" } },
+    say: ["What was done stands, only its slip is missing. New roll, cover closed; then Enter prints.",
+      "交易结果不变，只是单据未打印。换纸、合盖，然后按确认重新打印。"],
+    act: {
+      clear: { name: "printer.paper_out" },
+      printer: { paper: "load", cover: "closed" },
+    },
   }),
   "journal.damaged": wait("The journal is damaged: no refunds until it is restored.",
     "交易日志损坏：恢复前不能退货。"),

@@ -5,7 +5,7 @@ import { money } from "./money.js";
 import { word } from "./words.js";
 
 const KINDS = { "0200 000000": "sale", "0200 200000": "void", "0220 200000": "refund" };
-const HEADS = ["kind", "amount", "stan", "rrn", "originalRrn", "answer", "state"];
+const HEADS = ["kind", "amount", "stan", "rrn", "originalRrn", "answer"];
 
 /** Draws the bookings, newest first. */
 export class LedgerView {
@@ -20,8 +20,7 @@ export class LedgerView {
       booking.stan,
       element("code", {}, booking.rrn),
       element("code", {}, booking.original_rrn || "–"),
-      element("code", {}, booking.response_code),
-      word(`state_${booking.state}`, booking.state),
+      `${booking.response_code} ${word(`state_${booking.state}`, booking.state)}`,
     ]).reverse();
     show(this.place, element("p", { class: "note" }, word("ledgerNote")),
       rows.length ? table(word("tabLedger"), HEADS.map((key) => word(key)), rows)

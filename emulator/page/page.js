@@ -53,15 +53,22 @@ async function ask(verb, fields = {}) {
   }
 }
 
-/** Does a thing at the counter or at the keys, and goes back to the terminal. */
-function act(what) {
-  const [verb, value] = Object.entries(what)[0];
-  if (verb === "scan") bench.scanned = bench.sales.find((sale) => sale.code === value) ?? null;
-  const fields = {
-    press: { keys: value }, scan: { text: value }, printer: value, remove: {},
-  }[verb] ?? { card: value };
-  document.getElementById("terminal").focus({ preventScroll: true });
-  return ask(verb, fields);
+/** Does things at the counter or at the keys, in their order, and goes back to the terminal. */
+async function act(what) {
+  // Who clicked with the mouse has the focus nowhere, and the keyboard is the terminal's anyway.
+  if (document.activeElement !== document.body) {
+    document.getElementById("terminal").focus({ preventScroll: true });
+  }
+  for (const [verb, value] of Object.entries(what)) await ask(verb, fieldsOf(verb, value));
+}
+
+function fieldsOf(verb, value) {
+  if (verb === "press") return { keys: value };
+  if (verb === "scan") {
+    bench.scanned = bench.sales.find((sale) => sale.code === value) ?? null;
+    return { text: value };
+  }
+  return typeof value === "string" ? { card: value } : value;
 }
 
 function onUp() {

@@ -23,7 +23,7 @@ export class PaperView {
       this.paper,
       element("p", { class: "buttons" },
         button(word("tear"), () => this.act("tear"), { id: "tear", disabled: !slips.length }),
-        button(word("loadPaper"), () => this.act("printer", { paper: "load" })),
+        button(word("loadPaper"), () => this.load()),
         this.coverButton(slips)));
   }
 
@@ -39,6 +39,11 @@ export class PaperView {
     return element("p", { class: "code", title: text },
       element("span", {}, `▦ ${text}`),
       button(word("scan"), () => this.act("scan", { text })));
+  }
+
+  load() {
+    this.act("clear", { name: "printer.paper_out" });
+    this.act("printer", { paper: "load" });
   }
 
   coverButton(slips) {

@@ -15,15 +15,14 @@ export class PowerView {
     const isOn = firmware.state === "on";
     this.chip.textContent = word(`power_${firmware.state}`, firmware.state);
     this.chip.className = `state ${firmware.state}`;
-    const isHere = firmware.state !== "none";
     show(this.place,
       element("p", { class: "note" }, word("powerNote")),
       firmware.last_line ? element("p", { class: "badge" }, firmware.last_line) : null,
       element("p", { class: "buttons" },
         button(word("off"), () => this.ask("power", { to: "off" }),
-          { class: "danger", disabled: !isHere || !isOn }),
+          { class: "danger", disabled: !isOn }),
         button(word("on"), () => this.ask("power", { to: "on" }),
-          { class: "main", disabled: !isHere || isOn })),
+          { class: "main", disabled: isOn })),
       element("h2", {}, word("cables")),
       element("ul", { class: "cables" },
         ...Object.entries(firmware.links).map(([wire, isUp]) => this.cable(wire, isUp))));
