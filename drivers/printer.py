@@ -42,6 +42,7 @@ class PrinterDriver:
         self._waiting: deque[_Job] = deque()
         self._problem: PrinterProblem | None = None
         self._asked = PAPER
+        self._is_doubtful = False  # somebody may have put paper in since the last answer
         self._quiet_until_s = -math.inf
         self._is_open = False
 
@@ -58,6 +59,9 @@ class PrinterDriver:
             self._out.tell((PrintFailed(number, PrinterProblem.ERROR),))
             return self._out.take()
         self._waiting.append(job)
+        if self._problem:
+            self._problem, self._is_doubtful = None, True
+            self._heart.hurry(now_s)
         return self._go_on(now_s)
 
     def opened(self, now_s: float) -> Reaction:
@@ -104,7 +108,8 @@ class PrinterDriver:
         known = PrinterProblem.SILENT if is_mute else self._problem
         if known and not self._job:
             self._fail_all(known)
-        can_start = self._heart.present and now_s >= self._quiet_until_s
+        is_ready = self._heart.present and not self._is_doubtful
+        can_start = is_ready and now_s >= self._quiet_until_s
         if self._waiting and not self._job and can_start:
             self._start(self._waiting.popleft(), now_s)
         if self._heart.wants_to_ask(now_s):
@@ -130,10 +135,10 @@ class PrinterDriver:
         elif follow_up:
             self._ask(follow_up, now_s)
         else:
-            self._problem = None
+            self._problem, self._is_doubtful = None, False
 
     def _trouble(self, problem: PrinterProblem, now_s: float) -> None:
-        self._problem = problem
+        self._problem, self._is_doubtful = problem, False
         if self._job:
             self._fail_job(problem, now_s)
 

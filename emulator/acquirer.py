@@ -1,7 +1,7 @@
 """The emulated acquirer on its TCP port: host, ledger and the deck of test cards."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import cast
 
@@ -13,10 +13,12 @@ from emulator.host.ledger import Ledger
 from emulator.host.listener import ListeningHost, serve_host
 from emulator.shop import Shop
 
+ZONE = timezone(timedelta(hours=8))
+
 
 def local_now() -> datetime:
-    """The host's clock: local time, as on its answers and in its books."""
-    return datetime.now(UTC).astimezone().replace(tzinfo=None)
+    """The host's clock: the acquirer's time (China, UTC+8), as on its answers and in its books."""
+    return datetime.now(UTC).astimezone(ZONE).replace(tzinfo=None)
 
 
 def host_config(shop: Shop) -> HostConfig:

@@ -1,12 +1,14 @@
 """What the keypad is set up with, why it refuses, and its working keys (drivers/keypad.md)."""
 
 import hmac
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
+from types import MappingProxyType
 
 from emulator.host.crypto import WorkingKeys, check_value, decrypt
 
-BLOCK_BYTES = {1: 24, 3: 40, 4: 60}  # by scheme; the same for hosts of every kind
+BLOCK_BYTES: Mapping[int, int] = MappingProxyType({1: 24, 3: 40, 4: 60})
 CHECK_BYTES = 4
 SINGLE_BYTES = 8
 

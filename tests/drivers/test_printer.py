@@ -150,16 +150,19 @@ def test_slip_at_the_moment_the_printer_is_back_is_printed() -> None:
     assert driver.print_slip(8, SLIP, 2.4).frames[0].startswith(b"\x1b\x40")
 
 
-def test_known_problem_fails_at_once_and_is_forgotten_when_it_is_over() -> None:
+def test_known_problem_is_asked_again_before_a_slip_fails() -> None:
     driver = ready()
     poll(driver, 1.0, PAPER_END)
-    assert driver.print_slip(7, SLIP, 1.1) == Reaction(
-        events=(PrintFailed(7, PrinterProblem.PAPER_OUT),)
-    )
-    driver.tick(2.0)
-    driver.receive(FINE, 2.0)
-    driver.receive(FINE, 2.0)
-    assert driver.print_slip(8, SLIP, 2.1).frames[0].startswith(b"\x1b\x40")
+    assert driver.print_slip(7, SLIP, 1.1) == Reaction((ask(4),))
+    assert driver.receive(PAPER_END, 1.1).events == (PrintFailed(7, PrinterProblem.PAPER_OUT),)
+
+
+def test_slip_is_printed_when_paper_was_put_in_since_the_last_poll() -> None:
+    driver = ready()
+    poll(driver, 1.0, PAPER_END)
+    driver.print_slip(7, SLIP, 1.1)
+    driver.receive(FINE, 1.1)
+    assert driver.receive(FINE, 1.1).frames[0].startswith(b"\x1b\x40")
 
 
 def test_polls_are_quicker_while_something_is_wrong() -> None:
