@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from transitions import Machine
@@ -54,6 +55,31 @@ class FlowTable(Generic[C]):
     result: Callable[[Any, C], object]
     sent: frozenset[Enum] = field(default_factory=frozenset)
 
+    @cached_property
+    def machine(self) -> Machine:
+        """Built once for all runs of this flow: its callbacks find the run in the event's model."""
+        # Without a model the library binds nothing to anybody.
+        return Machine(
+            model=None,
+            states=self.states,
+            initial=self.initial,
+            auto_transitions=False,
+            queued=False,
+            send_event=True,
+            transitions=[_transition(row) for row in self.rows],
+        )
+
+
+def _transition(row: On[Any]) -> dict[str, object]:
+    when, do = row.when, row.do
+    return {
+        "trigger": row.trigger,
+        "source": list(row.sources),
+        "dest": row.dest,
+        "conditions": [lambda data: data.model.holds(when)] if when else None,
+        "before": [lambda data: data.model.act(do)] if do else None,
+    }
+
 
 class Flow(Generic[C]):
     """A running flow. `handle` returns the effects of an event and moves to the next state."""
@@ -63,46 +89,27 @@ class Flow(Generic[C]):
     def __init__(self, table: FlowTable[C], context: C) -> None:
         self.table = table
         self.context = context
+        self.state = table.initial
         self._event: Event | None = None
         self._effects: tuple[Effect, ...] = ()
-        # model_override with nothing defined on the model: the library puts nothing on it.
-        self._machine = Machine(
-            model=self,
-            states=table.states,
-            initial=table.initial,
-            auto_transitions=False,
-            model_override=True,
-            queued=False,
-            transitions=[self._transition(row) for row in table.rows],
-        )
 
-    def _transition(self, row: On[C]) -> dict[str, object]:
-        return {
-            "trigger": row.trigger,
-            "source": list(row.sources),
-            "dest": row.dest,
-            "conditions": [self._guard(row.when)] if row.when else None,
-            "before": [self._action(row.do)] if row.do else None,
-        }
+    def holds(self, when: Guard[C]) -> bool:
+        """Called by the machine: does this guard hold for the event that is being handled?"""
+        return when(self.context, self._event)
 
-    def _guard(self, when: Guard[C]) -> Callable[[], bool]:
-        return lambda: when(self.context, self._event)
-
-    def _action(self, do: Action[C]) -> Callable[[], None]:
-        def run() -> None:
-            self.context, self._effects = do(self.context, self._event)
-
-        return run
+    def act(self, do: Action[C]) -> None:
+        """Called by the machine: take the action's context and effects over."""
+        self.context, self._effects = do(self.context, self._event)
 
     def accepts(self, event: Event) -> bool:
         """Is there a row for this event in this state?"""
-        found = self._machine.events.get(event.trigger)
+        found = self.table.machine.events.get(event.trigger)
         return found is not None and self.state.name in found.transitions
 
     def handle(self, event: Event) -> tuple[Effect, ...]:
         """Fire the row of `event`; a table without an unguarded last row is a loud bug."""
         self._event, self._effects = event, ()
-        moved = self._machine.events[event.trigger].trigger(self)
+        moved = self.table.machine.events[event.trigger].trigger(self)
         assert moved, f"{self.table.name}: {event.trigger} in {self.state}: no guard held"
         self._event = None
         return self._effects

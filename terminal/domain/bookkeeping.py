@@ -7,9 +7,12 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Protocol
 
-from terminal.domain.books import RECENT_MAX, Books, Credential, Spending
+from terminal.domain.books import RECENT_MAX, Books, Credential, Spending, Totals
 from terminal.domain.operators import PasswordTries, after_right, elapsed
 from terminal.domain.transaction import Intent, Outcome, Transaction
+
+REVERSIBLE = frozenset({"sale", "void"})
+HOST_SAYS_LESS = frozenset({"13", "61"})
 
 
 class StoredRecord(Protocol):
@@ -57,7 +60,15 @@ def _boot(books: Books, record: StoredRecord) -> None:
     books.operator = ""
     for transaction in list(books.unresolved.values()):
         if transaction.outcome is Outcome.SENT:
-            _put(books, replace(transaction, outcome=Outcome.UNKNOWN, detail="power"))
+            _put(books, _after_power_cut(transaction))
+
+
+def _after_power_cut(transaction: Transaction) -> Transaction:
+    # The intent is the reversal record of a sale or void; its default reason is 06 (3.6).
+    if transaction.intent.operation in REVERSIBLE:
+        outcome = Outcome.TO_REVERSE
+        return replace(transaction, outcome=outcome, reversal_reason="06", detail="power")
+    return replace(transaction, outcome=Outcome.UNKNOWN, detail="power")
 
 
 def _stan(books: Books, record: StoredRecord) -> None:
@@ -67,8 +78,9 @@ def _stan(books: Books, record: StoredRecord) -> None:
 def _intent(books: Books, record: StoredRecord) -> None:
     intent = Intent.from_body(record.body)
     _used_stan(books, intent.stan)
-    key = intent.original.key
-    books.originals.setdefault(key, Spending(intent.original.amount_minor))
+    if intent.operation != "sale":
+        key = intent.original.key
+        books.originals.setdefault(key, Spending(intent.original.amount_minor))
     books.batch_records += 1
     _put(books, Transaction(record.number, intent, wall=record.wall))
 
@@ -79,12 +91,49 @@ def _result(books: Books, record: StoredRecord) -> None:
         return
     after = before.with_result(record.body)
     if not after.outcome.counts_as_spent:
-        books.batch_records -= 1
+        _not_in_batch(books, after.intent)
     elif not after.outcome.unresolved:
-        books.originals[after.intent.original.key].spent_minor += after.moved_minor
+        _moved(books, after)
     _put(books, after)
+    if after.response_code in HOST_SAYS_LESS and after.outcome is Outcome.DECLINED:
+        books.originals[after.intent.original.key].host_says_less = True
     if record.body.get("trusted_day"):
         books.trusted_day = record.body["trusted_day"]
+
+
+def _not_in_batch(books: Books, intent: Intent) -> None:
+    if intent.batch == books.batch:
+        books.batch_records -= 1
+
+
+def _moved(books: Books, done: Transaction) -> None:
+    """Money has moved for certain: original, totals and the list of sales know it."""
+    operation, amount_minor = done.intent.operation, done.moved_minor
+    if operation == "sale":
+        books.sales[done.intent.stan] = done
+        books.originals[done.purchase.key] = Spending(amount_minor)
+    elif operation == "void":
+        books.originals[done.intent.original.key].voided = True
+    else:
+        books.originals[done.intent.original.key].spent_minor += amount_minor
+    if done.intent.batch == books.batch:
+        _count(books.totals, operation, amount_minor)
+
+
+def _count(totals: Totals, operation: str, amount_minor: int) -> None:
+    # A voided sale stays in debit, its void adds to credit (3.9).
+    if operation == "sale":
+        totals.debit_minor += amount_minor
+        totals.debit_count += 1
+    else:
+        totals.credit_minor += amount_minor
+        totals.credit_count += 1
+
+
+def _reversal_try(books: Books, record: StoredRecord) -> None:
+    found = books.unresolved.get(record.body["intent"])
+    if found is not None:
+        _put(books, replace(found, reversal_tries=record.body["number"]))
 
 
 def _printed(books: Books, record: StoredRecord) -> None:
@@ -107,9 +156,15 @@ def _keep(books: Books, transaction: Transaction) -> None:
 
 def _signed_in(books: Books, record: StoredRecord) -> None:
     if record.body["batch"] != books.batch:
-        books.batch, books.stans_in_batch = record.body["batch"], 0
-        books.batch_records = 0
+        _new_batch(books, record.body["batch"], record.number)
     books.signed_in, books.sign_in_wanted = True, ""
+
+
+def _new_batch(books: Books, batch: int, record_number: int) -> None:
+    books.batch, books.batch_from = batch, record_number
+    books.stans_in_batch = books.batch_records = 0
+    books.totals = Totals()
+    books.sales = {}
 
 
 def _sign_in_wanted(books: Books, record: StoredRecord) -> None:
@@ -163,6 +218,7 @@ _RULES: Mapping[str, Callable[[Books, StoredRecord], None]] = MappingProxyType(
         "intent": _intent,
         "result": _result,
         "settled": _result,
+        "reversal_try": _reversal_try,
         "printed": _printed,
         "reprinted": _reprinted,
         "signed_in": _signed_in,

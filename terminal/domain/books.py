@@ -31,6 +31,18 @@ class Spending:
 
     amount_minor: int
     spent_minor: int = 0
+    voided: bool = False
+    host_says_less: bool = False  # it answered 13 or 61 to what seemed to remain here
+
+
+@dataclass(slots=True)
+class Totals:
+    """Counts and sums of the batch as F48 of the settlement wants them (3.9)."""
+
+    debit_minor: int = 0
+    debit_count: int = 0
+    credit_minor: int = 0
+    credit_count: int = 0
 
 
 @dataclass(slots=True)
@@ -41,6 +53,9 @@ class Books:
     batch: int = 0
     stans_in_batch: int = 0
     batch_records: int = 0  # that moved, or may have moved, money and are not settled
+    batch_from: int = 1  # the first journal record of this batch
+    totals: Totals = field(default_factory=Totals)
+    sales: dict[int, Transaction] = field(default_factory=dict)  # of this batch, by STAN
     set_up: bool = False
     signed_in: bool = False
     sign_in_wanted: str = "never"  # why, empty when it is not
@@ -70,9 +85,8 @@ class Books:
 
     def remaining_minor(self, key: str, amount_minor: int) -> int:
         """Original − refunded − unresolved, as far as this terminal knows."""
-        known = self.originals.get(key)
-        spent = known.spent_minor if known else 0
-        return amount_minor - spent - self.pending_minor(key)
+        known = self.originals.get(key, Spending(amount_minor))
+        return 0 if known.voided else amount_minor - known.spent_minor - self.pending_minor(key)
 
     def blocking(self, key: str, token: str, everything: bool) -> Transaction | None:
         """The unresolved transaction that stands in the way of this original or card."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta, timezone
+from typing import Protocol
 
+from terminal.domain.bookkeeping import StoredRecord
 from terminal.domain.books import Books, iso_day
 from terminal.domain.host_profile import HostProfile
 from terminal.domain.parameters import Parameters, Person
@@ -26,6 +29,18 @@ class Identity:
     device_info: str = ""  # F62 of the sign-in as it stands; empty: made of licence and serial
 
 
+class History(Protocol):
+    """The journal, to be read; a flow never writes it."""
+
+    def records(self, first: int = 1, last: int | None = None) -> Iterator[StoredRecord]:
+        """Records in order."""
+        ...
+
+    def sealed(self, number: int) -> bytes | None:
+        """The sealed card number of a record."""
+        ...
+
+
 @dataclass(slots=True)
 class Facts:
     """The shop, the profile, the books and the clocks at this moment."""
@@ -34,6 +49,7 @@ class Facts:
     parameters: Parameters
     profile: HostProfile
     books: Books = field(default_factory=Books)
+    history: History | None = None  # None until the journal is open
     now_s: float = 0.0
     started_s: float = 0.0
     wall_day: date = date(1970, 1, 1)

@@ -34,8 +34,8 @@ class Original:
 
     @property
     def key(self) -> str:
-        """What returns on one purchase are counted under: date and reference number."""
-        return f"{self.day:%Y%m%d}{self.rrn}"
+        """What returns on one purchase are counted under: date and reference number, or voucher."""
+        return f"Q{self.voucher}" if self.voucher else f"{self.day:%Y%m%d}{self.rrn}"
 
 
 class SlipCodeError(Exception):

@@ -13,7 +13,6 @@ from terminal.domain.receipt_rows import (
     fact,
     fact_in_both,
     heading,
-    host_day,
     money,
     printed_time,
     without_pan,
@@ -171,9 +170,10 @@ def _foot(transaction: Transaction, shop: ShopFace, facts: SlipFacts) -> Iterato
 
 
 def _codes(transaction: Transaction, facts: SlipFacts) -> Iterator[Row]:
+    # Both name the purchase: what is scanned next time is what was paid, not what was given back.
     if facts.code:
         yield Qr(facts.code)
-    day = host_day(transaction)
-    rrn = transaction.rrn.strip()
-    if day is not None and rrn.isascii() and rrn.isalnum():
-        yield Code128(f"{rrn}{day:%Y%m%d}")
+    original = transaction.intent.original
+    rrn = original.rrn.strip()
+    if rrn.isascii() and rrn.isalnum():
+        yield Code128(f"{rrn}{original.day:%Y%m%d}")

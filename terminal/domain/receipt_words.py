@@ -34,6 +34,9 @@ RESULTS: Final[Mapping[Outcome, Phrase]] = {
     Outcome.DECLINED: Phrase("DECLINED", "交易未成功"),
     Outcome.UNKNOWN: Phrase("RESULT UNKNOWN", "结果未知"),
     Outcome.NOT_SENT: Phrase("NOT SENT", "交易未发送"),
+    Outcome.TO_REVERSE: Phrase("RESULT UNKNOWN", "结果未知"),
+    Outcome.REVERSED: Phrase("REVERSED", "已冲正"),
+    Outcome.MANUAL: Phrase("RESULT UNKNOWN", "结果未知"),
     Outcome.DONE_BY_HAND: Phrase("DONE, BY HAND", "人工核实已退货"),
     Outcome.NOT_DONE_BY_HAND: Phrase("NOT DONE, BY HAND", "人工核实未退货"),
 }

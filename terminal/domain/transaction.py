@@ -19,25 +19,28 @@ class Outcome(Enum):
     DECLINED = "declined"
     UNKNOWN = "unknown"
     NOT_SENT = "not_sent"
+    TO_REVERSE = "to_reverse"  # a sale or void without a result: its reversal is due
+    REVERSED = "reversed"
+    MANUAL = "manual"  # no machine resolves it any more: a person does, by name
     DONE_BY_HAND = "done_by_hand"  # a named person settled it from the acquirer's list
     NOT_DONE_BY_HAND = "not_done_by_hand"
 
     @property
     def counts_as_spent(self) -> bool:
         """Money has moved, or may have."""
-        return self in (Outcome.SENT, Outcome.APPROVED, Outcome.UNKNOWN, Outcome.DONE_BY_HAND)
+        return self.unresolved or self in (Outcome.APPROVED, Outcome.DONE_BY_HAND)
 
     @property
     def unresolved(self) -> bool:
         """Nobody knows yet."""
-        return self in (Outcome.SENT, Outcome.UNKNOWN)
+        return self in (Outcome.SENT, Outcome.UNKNOWN, Outcome.TO_REVERSE, Outcome.MANUAL)
 
 
 @dataclass(frozen=True, slots=True)
 class Intent:
     """What a cashier wanted, as it is on disk before its message leaves."""
 
-    operation: str  # refund
+    operation: str  # refund, qr_refund, void, sale
     stan: int
     batch: int
     amount_minor: int
@@ -82,6 +85,7 @@ class Transaction:
     host_time: str = ""  # hhmmss
     issuer: str = ""
     acquirer: str = ""
+    trusted_day: str = ""  # the host's date of an authenticated answer, ISO
     detail: str = ""  # why it is unknown or was not sent
     approved_minor: int = 0  # when the host approved another amount than was asked (code 10)
     wall: str = ""  # this terminal's clock when the intent was stored, ISO 8601
@@ -89,11 +93,27 @@ class Transaction:
     settled_by: str = ""
     copies: int = 0  # reprints so far
     printed: tuple[str, ...] = ()  # names of slips that are on paper
+    reversal_reason: str = ""  # F39 of the reversal that is due: 98, A0 or 06
+    reversal_tries: int = 0
+    voucher: str = ""  # of a QR payment, as the host's answer gave it
 
     @property
     def moved_minor(self) -> int:
         """What an approval has moved."""
         return self.approved_minor or self.intent.amount_minor
+
+    @property
+    def purchase(self) -> Original:
+        """A sale as the original that later refunds and voids are about."""
+        day = date.fromisoformat(self.trusted_day) if self.trusted_day else self.intent.original.day
+        return replace(
+            self.intent.original,
+            rrn=self.rrn,
+            auth_code=self.auth_code,
+            day=day,
+            voucher=self.voucher,
+            source="journal",
+        )
 
     def with_result(self, body: Mapping[str, Any]) -> Transaction:
         """Apply a record `result`."""

@@ -110,7 +110,7 @@ def test_the_merchant_copy_of_an_approved_refund() -> None:
         "I CONFIRM THIS REFUND AND ITS",
         "CREDIT TO THIS CARD",
         "[Qr R1;code]",
-        "[Code128 24053100000920240531]",
+        "[Code128 24052000000120240520]",
         "服务电话 SERVICE           95516",
         "请妥善保管",
         "Keep this slip",
@@ -207,4 +207,9 @@ def test_the_time_is_the_hosts_with_the_year_that_lies_nearest(
 def test_no_time_is_printed_when_nobody_knows_it(wall: str) -> None:
     text = words(replace(APPROVED, wall=wall))
     assert "TIME" not in text
-    assert "[Code128" not in text
+
+
+def test_the_bar_code_names_the_purchase_as_the_qr_code_does() -> None:
+    original = APPROVED.intent.original
+    assert f"[Code128 {original.rrn}{original.day:%Y%m%d}]" in words(APPROVED)
+    assert APPROVED.rrn not in words(APPROVED).split("[Code128")[1]
