@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from terminal.iso8583.channel import HEADER_BYTES, TPDU_BYTES, parse_header, parse_tpdu
 from terminal.iso8583.codec import Message, MessageError, dissect
 from terminal.iso8583.masking import FieldValue, hidden, is_open, masked, readable
-from terminal.iso8583.meanings import of_bytes, of_header, of_text
+from terminal.iso8583.meanings import of_bytes, of_header, of_text, of_upload
 from terminal.iso8583.private_fields import tagged_parts
 from terminal.iso8583.unionpay_pos import UNIONPAY_POS
 
 _CHANNEL_BYTES = TPDU_BYTES + HEADER_BYTES
 _TPDU_ID = 0x60
+_UPLOAD = "0320"
 _NAME_CELLS = 43
 _VALUE_CELLS = 24
 
@@ -133,6 +134,8 @@ def _meaning(message: Message, number: int) -> str:
     value = message.fields[number]
     if number == 59 and isinstance(value, bytes):
         return ", ".join(f"{part.tag} ({len(part.value)})" for part in tagged_parts(value))
+    if number == 48 and message.mti == _UPLOAD and isinstance(value, str):
+        return of_upload(value)
     if isinstance(value, str):
         return of_text(number, value) if is_open(number, value) else ""
     if number == 62 or is_open(number, value):

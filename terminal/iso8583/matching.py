@@ -3,76 +3,77 @@
 Pure: the MAC is verified by the keypad, between `is_ours` and `check`.
 """
 
-from dataclasses import dataclass, replace
-from enum import Enum, StrEnum
+from dataclasses import replace
 from typing import Final
 
 from terminal.domain.host_profile import HostProfile, Verdict
+from terminal.iso8583.answers import Answer, Kind, MacCheck, Operation, Problem
 from terminal.iso8583.codec import Message
-from terminal.iso8583.private_fields import field_44, field_60, field_63
+from terminal.iso8583.comparison import OURS, different, missing, proof, unproved, without_code
+from terminal.iso8583.downloaded_parameters import (
+    ParameterAnswer,
+    ParameterChange,
+    ParameterKey,
+    RefusedParameter,
+    parameter_answer,
+)
+from terminal.iso8583.inquiry_answers import (
+    Finding,
+    InquiryAnswer,
+    check_inquiry,
+    inquiry_not_answered,
+)
+from terminal.iso8583.private_fields import available_minor, field_44, field_63, tagged_value
+from terminal.iso8583.reversal_answers import (
+    Asked,
+    ReversalAnswer,
+    ReversalVerdict,
+    check_reversal,
+    reversal_not_answered,
+)
+from terminal.iso8583.settlement_answers import (
+    Balance,
+    SettlementAnswer,
+    UploadAnswer,
+    check_settlement,
+    check_upload,
+)
+from terminal.iso8583.tagged import PAYMENT_VOUCHER
 
-
-class Operation(Enum):
-    """What was asked: an unknown refund stays unknown, an unknown void or sale is reversed."""
-
-    REFUND = "refund"
-    VOID = "void"
-    SALE = "sale"
-
-
-class MacCheck(Enum):
-    """What the keypad said of F64. NOT_CHECKED: it was silent, or was never asked."""
-
-    VERIFIED = "verified"
-    WRONG = "wrong"
-    ABSENT = "absent"
-    NOT_CHECKED = "not checked"
-
-
-class Kind(StrEnum):
-    """What is known about the money after an answer, or after none."""
-
-    APPROVED = "approved"
-    DECLINED = "declined"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Why an answer of ours is no answer: the place, what was right there, what stood there."""
-
-    place: str
-    expected: str
-    received: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """The outcome and what the slip and the journal need; texts are empty when absent.
-
-    `reversal_reason` is F39 of the reversal that a void or sale needs now, None for none.
-    `needs_manual`: never resolve this by machine. `approved_minor` may be less than was asked.
-    Dates may be trusted only when `is_authenticated`.
-    """
-
-    kind: Kind
-    response_code: str = ""
-    problem: Problem | None = None
-    is_authenticated: bool = False
-    is_sign_in_needed: bool = False
-    reversal_reason: str | None = None
-    needs_manual: bool = False
-    approved_minor: int | None = None
-    rrn: str = ""
-    auth_code: str = ""
-    host_time: str = ""
-    host_date: str = ""
-    settlement_date: str = ""
-    issuer: str = ""
-    acquirer: str = ""
-    card_organisation: str = ""
-    remarks: tuple[str, ...] = ()
-
+__all__ = [
+    "MAC_FAILED",
+    "NOTHING_RECEIVED",
+    "NOT_USABLE",
+    "Answer",
+    "Asked",
+    "Balance",
+    "Finding",
+    "InquiryAnswer",
+    "Kind",
+    "MacCheck",
+    "Operation",
+    "ParameterAnswer",
+    "ParameterChange",
+    "ParameterKey",
+    "Problem",
+    "RefusedParameter",
+    "ReversalAnswer",
+    "ReversalVerdict",
+    "SettlementAnswer",
+    "UploadAnswer",
+    "check",
+    "check_copy",
+    "check_inquiry",
+    "check_reversal",
+    "check_settlement",
+    "check_upload",
+    "inquiry_not_answered",
+    "is_ours",
+    "mac_needed",
+    "nothing_received",
+    "parameter_answer",
+    "reversal_not_answered",
+]
 
 NOTHING_RECEIVED: Final = "98"
 MAC_FAILED: Final = "A0"
@@ -83,8 +84,6 @@ _MAC_REASON: Final = {
     MacCheck.ABSENT: MAC_FAILED,
     MacCheck.NOT_CHECKED: NOT_USABLE,
 }
-_OURS: Final = (11, 41, 42)
-_EQUAL: Final = (3, 4, 49)
 _MANDATORY: Final = {"0210": (3, 4, 11, 41, 42), "0230": (3, 4, 11, 41, 42)}
 
 
@@ -92,7 +91,7 @@ def is_ours(request: Message, reply: Message) -> bool:
     """Step 1: MTI + 10, trace, terminal and merchant as sent. What is not ours is waited past."""
     if reply.mti != f"{int(request.mti) + 10:04d}":
         return False
-    asked = (number for number in _OURS if number in request.fields)
+    asked = (number for number in OURS if number in request.fields)
     return all(reply.text(number) == request.text(number) for number in asked)
 
 
@@ -110,13 +109,12 @@ def check(
     operation: Operation = Operation.REFUND,
 ) -> Answer:
     """Steps 2 to 4, for an answer that `is_ours` to a money message (0200, 0220)."""
-    mac = MacCheck.ABSENT if not mac_needed(reply) else _claimed(mac)
+    mac = proof(reply, mac)
     code = reply.text(39)
     if mac is not MacCheck.VERIFIED and not _is_believed(code, mac, profile):
         # A wrong MAC may mean other keys than the host's, as the codes do: sign in once (5).
         is_needed = code in profile.sign_in_codes or mac is MacCheck.WRONG
-        unproved = Problem("MAC", MacCheck.VERIFIED.value, mac.value)
-        answer = _unknown(operation, unproved, _MAC_REASON[mac], code)
+        answer = _unknown(operation, unproved(mac), _MAC_REASON[mac], code)
         return replace(answer, is_sign_in_needed=is_needed)
     problem = _wrong_field(request, reply, profile)
     if problem is not None:
@@ -124,15 +122,25 @@ def check(
     return _outcome(reply, profile, operation, mac is MacCheck.VERIFIED)
 
 
+def check_copy(
+    request: Message,
+    reply: Message,
+    profile: HostProfile,
+    *,
+    mac: MacCheck = MacCheck.NOT_CHECKED,
+) -> Answer:
+    """As `check`, for a resend or upload of an unknown refund (0220, 0320; profile 4).
+
+    Only an approval is final: a decline of a copy says nothing about the first one.
+    """
+    answer = check(request, reply, profile, mac=mac)
+    return replace(answer, kind=Kind.UNKNOWN) if answer.kind is Kind.DECLINED else answer
+
+
 def nothing_received(operation: Operation) -> Answer:
     """The answer that did not come: no reply of ours until the time-out, or the line was lost."""
     problem = Problem("answer", "received", "nothing")
     return _unknown(operation, problem, NOTHING_RECEIVED, "")
-
-
-def _claimed(mac: MacCheck) -> MacCheck:
-    # The answer has an F64: nobody may pass it off as an answer without one.
-    return MacCheck.NOT_CHECKED if mac is MacCheck.ABSENT else mac
 
 
 def _is_believed(code: str, mac: MacCheck, profile: HostProfile) -> bool:
@@ -146,32 +154,19 @@ def _is_believed(code: str, mac: MacCheck, profile: HostProfile) -> bool:
 
 
 def _wrong_field(request: Message, reply: Message, profile: HostProfile) -> Problem | None:
-    for number in _MANDATORY.get(reply.mti, _OURS):
-        if number not in reply.fields:
-            return Problem(f"field {number}", request.text(number), "absent")
-    is_part = profile.verdict(reply.text(39)) == "partial" and profile.partial_approval
-    for number in _EQUAL:
-        if number in reply.fields and reply.text(number) != request.text(number):
-            if number == 4 and is_part and 0 < int(reply.text(4)) < int(request.text(4)):
-                continue
-            return Problem(f"field {number}", request.text(number), reply.text(number))
-    return _wrong_batch(request, reply) or _wrong_code(reply)
-
-
-def _wrong_batch(request: Message, reply: Message) -> Problem | None:
-    sent, came = field_60(request.text(60)), field_60(reply.text(60))
-    pairs = (
-        ("field 60.1", sent.transaction_type, came.transaction_type, 2),
-        ("field 60.2", sent.batch, came.batch, 6),
+    compared = (3, 49) if _is_part(request, reply, profile) else (3, 4, 49)
+    return (
+        missing(request, reply, _MANDATORY.get(reply.mti, OURS))
+        or different(request, reply, compared)
+        or without_code(reply)
     )
-    for place, ours, theirs, width in pairs:
-        if len(theirs) == width and theirs != ours:
-            return Problem(place, ours, theirs)
-    return None
 
 
-def _wrong_code(reply: Message) -> Problem | None:
-    return None if reply.text(39).strip() else Problem("field 39", "a response code", "absent")
+def _is_part(request: Message, reply: Message, profile: HostProfile) -> bool:
+    """A partial approval whose amount may differ: above nothing, and below what was asked."""
+    if profile.verdict(reply.text(39)) != "partial" or not profile.partial_approval:
+        return False
+    return 4 in reply.fields and 0 < int(reply.text(4)) < int(request.text(4))
 
 
 def _outcome(
@@ -224,6 +219,8 @@ def _with_details(answer: Answer, reply: Message) -> Answer:
         acquirer=parties.acquirer,
         card_organisation=remarks.code.strip(),
         remarks=remarks.remarks,
+        balance_minor=available_minor(reply.raw(54), reply.text(49)),
+        voucher=tagged_value(reply.raw(59), PAYMENT_VOUCHER),
     )
 
 

@@ -40,8 +40,12 @@ _CONDITION: Final = _table(
 _PIN_FORMAT: Final = _table(_0="no PIN", _1="PIN without number", _2="PIN with number")
 _ALGORITHM: Final = _table(_0="single DES", _6="triple DES", _3="SM4")
 _TRACK: Final = _table(_0="track in clear", _1="track encrypted")
+_PROCESSING: Final = _table(
+    _000000="sale", _030000="pre-authorisation", _200000="void or refund", _310000="balance",
+    _310100="inquiry",
+)  # fmt: skip
 _TYPE: Final = _table(
-    _00="management", _01="balance", _03="points balance", _10="pre-authorisation",
+    _00="management", _01="balance", _02="inquiry", _03="points balance", _10="pre-authorisation",
     _11="void of pre-authorisation", _20="completion", _21="void of completion", _22="sale",
     _23="void of sale", _24="completion advice", _25="refund", _27="offline refund",
     _30="offline settlement", _32="adjustment", _34="tip", _36="offline chip sale",
@@ -81,6 +85,8 @@ _HEADER_TABLES: Final = MappingProxyType(
 )
 _SCHEMES: Final = _table(_24="single length", _40="double length", _60="double length, track key")
 
+_CODE_LENGTH: Final = 2
+_COUNT_DIGITS: Final = 4
 _ORGANISATION: Final = "card organisation"
 
 
@@ -93,6 +99,8 @@ def of_text(number: int, text: str) -> str:
 
 def of_bytes(mti: str, number: int, raw: bytes) -> str:
     """Meaning of F44, F54, F62 or F63 of a message; empty when there is nothing to add."""
+    if number == 44 and len(raw.strip()) == _CODE_LENGTH:
+        return f"original {_response(readable(raw).strip())}"
     if number == 44:
         parties = field_44(raw)
         return f"issuer {parties.issuer}, acquirer {parties.acquirer}"
@@ -101,6 +109,13 @@ def of_bytes(mti: str, number: int, raw: bytes) -> str:
     if number == 62:
         return _sixty_two(mti, raw)
     return _sixty_three(mti, raw) if number == 63 else ""
+
+
+def of_upload(digits: str) -> str:
+    """Meaning of F48 of an upload: how many records it has, or had in all. Shows nothing else."""
+    if len(digits) == _COUNT_DIGITS:
+        return f"{int(digits)} records in all"
+    return f"{int(digits[:2])} records" if digits else ""
 
 
 def of_header(part: str, digits: str) -> str:
@@ -178,8 +193,13 @@ def _sixty_three(mti: str, raw: bytes) -> str:
     return "; ".join((f"{name} {readable(raw[:3]).strip()}", *parts.remarks))
 
 
+def _processing(text: str) -> str:
+    return _of(_PROCESSING, text)
+
+
 _TEXT_MEANINGS: Final = MappingProxyType(
     {
+        3: _processing,
         4: _amount,
         22: _entry_mode,
         25: _condition,

@@ -5,8 +5,11 @@ Nothing here raises: an absent or odd part is empty, because these parts never d
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from terminal.iso8583.masking import readable, scrubbed
+
+_AVAILABLE: Final = "02"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ def field_44(raw: bytes) -> Field44:
 def field_63(raw: bytes) -> Field63:
     """Split F63: 3 characters, then three remarks of 20 bytes and the rest, in GB18030."""
     cuts = ((0, 3), (3, 23), (23, 43), (43, 63), (63, 163))
-    return Field63(*(_remark(raw[start:end]) for start, end in cuts))
+    return Field63(*(remark(raw[start:end]) for start, end in cuts))
 
 
 def totals(digits: str) -> tuple[Totals, ...]:
@@ -131,6 +134,23 @@ def tagged_parts(raw: bytes) -> tuple[Tagged, ...]:
     return tuple(_tagged_parts(raw))
 
 
+def tagged_value(raw: bytes, tag: str) -> str:
+    """The first part of F59 with this tag; empty when there is none."""
+    return next((part.value for part in tagged_parts(raw) if part.tag == tag), "")
+
+
+def available_minor(raw: bytes, currency: str) -> int | None:
+    """The available balance (amount type 02) of F54 in this currency; None when not told."""
+    amounts = (a for a in additional_amounts(raw) if a.amount_type == _AVAILABLE)
+    return next((a.amount_minor for a in amounts if a.currency == currency), None)
+
+
+def remark(raw: bytes) -> str:
+    """A host's text for paper or screen, in GB18030: no control character, no card number."""
+    text = raw.decode("gb18030", errors="replace").replace("\ufffd", "?")
+    return scrubbed("".join(c if c.isprintable() else " " for c in text)).strip()
+
+
 def _tagged_parts(raw: bytes) -> Iterator[Tagged]:
     while len(raw) >= 5 and raw[2:5].isdigit():
         end = 5 + int(raw[2:5])
@@ -145,12 +165,6 @@ def _cut(digits: str, widths: tuple[int, ...]) -> Iterator[str]:
     for width in widths:
         yield digits[start : start + width]
         start += width
-
-
-def _remark(raw: bytes) -> str:
-    # Remarks go to paper: no control character of a host may reach a printer, no card number.
-    text = raw.decode("gb18030", errors="replace").replace("\ufffd", "?")
-    return scrubbed("".join(c if c.isprintable() else " " for c in text)).strip()
 
 
 def _totals(half: str) -> Totals:

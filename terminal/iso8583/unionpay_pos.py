@@ -90,6 +90,7 @@ HEADER: Final = (
 _CARD = frozenset({2, 14, 22, 23, 25, 26, 35, 36, 52, 53, 55})
 _MONEY = frozenset({3, 4, 11, 41, 42, 49, 60, 64})
 _HOST = frozenset({12, 13, 15, 32, 37, 38, 39, 44})
+_STRIPE_AND_PIN = frozenset({26, 35, 36, 52, 53})  # not kept for later messages
 _REQUEST = _CARD | _MONEY | {37, 38, 48, 54, 59, 61, 62, 63}
 _ANSWER = _REQUEST | _HOST
 
@@ -100,9 +101,9 @@ _CARRIES: Final[Mapping[str, frozenset[int]]] = {
     "0210": _ANSWER,
     "0220": _REQUEST,
     "0230": _ANSWER,
-    "0320": _REQUEST,
+    "0320": _REQUEST - _STRIPE_AND_PIN,
     "0330": _ANSWER,
-    "0400": _REQUEST | {39},
+    "0400": (_REQUEST | {39}) - _STRIPE_AND_PIN - {37},
     "0410": _ANSWER,
     "0500": frozenset({11, 41, 42, 48, 49, 60, 63}),
     "0510": frozenset({11, 12, 13, 15, 32, 37, 39, 41, 42, 48, 49, 60, 62, 63, 64}),

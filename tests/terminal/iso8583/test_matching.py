@@ -14,7 +14,6 @@ from terminal.iso8583.matching import (
     check,
     is_ours,
     mac_needed,
-    nothing_received,
 )
 
 PROFILE = HostProfile()
@@ -26,7 +25,6 @@ REQUEST = Message(
         61: "0000000000000601", 63: b"000", 64: bytes(8),
     },
 )  # fmt: skip
-SALE = Message("0200", {**REQUEST.fields, 3: "000000", 60: "22000002000500"})
 REPLY_FIELDS: dict[int, Any] = {
     3: "200000", 4: "000000005000", 11: "000004", 12: "101530", 13: "0602", 15: "0603",
     37: "060210153009", 39: "00", 41: "12345678", 42: "898310058120001",
@@ -52,14 +50,6 @@ def outcome(
 ) -> Answer:
     assert is_ours(REQUEST, answer)
     return check(REQUEST, answer, profile, mac=mac)
-
-
-def sale_outcome(
-    mac: MacCheck = MacCheck.VERIFIED, without: tuple[int, ...] = (), **changes: Any
-) -> Answer:
-    answer = reply("0210", without, **{"f3": "000000", "f60": "22000002000", **changes})
-    assert is_ours(SALE, answer)
-    return check(SALE, answer, PROFILE, mac=mac, operation=Operation.SALE)
 
 
 def test_an_approval_gives_what_the_slip_needs() -> None:
@@ -231,46 +221,6 @@ def test_sign_in_codes_decline_only_with_a_mac(code: str) -> None:
 def test_other_codes_ask_for_no_sign_in() -> None:
     assert not outcome(reply(f39="97")).is_sign_in_needed
     assert not outcome(reply()).is_sign_in_needed
-
-
-@pytest.mark.parametrize(
-    ("mac", "reason"),
-    [(MacCheck.WRONG, "A0"), (MacCheck.ABSENT, "06"), (MacCheck.NOT_CHECKED, "06")],
-)
-def test_a_sale_whose_answer_has_no_good_mac_is_reversed(mac: MacCheck, reason: str) -> None:
-    assert sale_outcome(mac).reversal_reason == reason
-
-
-def test_a_sale_approved_without_mac_is_reversed_with_a0() -> None:
-    answer = sale_outcome(MacCheck.ABSENT, without=(64,))
-    assert (answer.kind, answer.reversal_reason) == (Kind.UNKNOWN, "A0")
-
-
-@pytest.mark.parametrize("code", ["09", "68", "96", "98", "10", "ZZ"])
-def test_a_sale_of_unknown_outcome_is_reversed(code: str) -> None:
-    answer = sale_outcome(f39=code)
-    assert (answer.kind, answer.reversal_reason) == (Kind.UNKNOWN, "06")
-
-
-def test_a_sale_with_a_wrong_field_is_reversed() -> None:
-    assert sale_outcome(f4="000000009999").reversal_reason == "06"
-
-
-def test_a_duplicate_sale_goes_to_a_person_and_is_never_reversed() -> None:
-    answer = sale_outcome(f39="94")
-    assert (answer.kind, answer.needs_manual, answer.reversal_reason) == ("unknown", True, None)
-
-
-@pytest.mark.parametrize("code", ["00", "51", "25"])
-def test_a_sale_with_a_known_outcome_is_not_reversed(code: str) -> None:
-    assert sale_outcome(f39=code).reversal_reason is None
-
-
-def test_silence_reverses_a_sale_and_leaves_a_refund_unknown() -> None:
-    assert nothing_received(Operation.SALE).reversal_reason == "98"
-    assert nothing_received(Operation.VOID).reversal_reason == "98"
-    refund = nothing_received(Operation.REFUND)
-    assert (refund.kind, refund.reversal_reason) == (Kind.UNKNOWN, None)
 
 
 def test_an_answer_never_shows_the_card() -> None:

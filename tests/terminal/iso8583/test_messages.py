@@ -212,3 +212,8 @@ def test_a_sign_in_answer_without_response_code_is_refused() -> None:
 
 def test_a_short_batch_in_a_sign_in_answer_is_none() -> None:
     assert sign_in_answer(Message("0810", {39: "97", 60: "00000"})).batch == ""
+
+
+def test_device_information_outside_ascii_is_refused() -> None:
+    with pytest.raises(MessageError, match="field 62"):
+        sign_in(replace(IDENTITY, device_info="序列号"), "000001", "000000", PROFILE)
