@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,8 +28,9 @@ from terminal.journal.books_fold import BooksFold
 from terminal.journal.record import Head, JournalError
 from terminal.journal.store import Journal, open_journal
 from terminal.navigator import Navigator
-from terminal.ports import Clock, Inbox, Link
-from terminal.runtime import Devices, JournalRefusedError, OpenJournal, Runtime
+from terminal.ports import Clock, Inbox, JournalGate, JournalRefusedError, Link, OpenJournal
+from terminal.runtime import Runtime
+from terminal.wires import Devices
 
 READER_BAUD = 9600
 
@@ -78,24 +79,25 @@ class Setting:
     device: DeviceFile
     parameters: Parameters
     folder: Path
+    name: str = "device.toml"
 
 
 def read_setting(path: Path) -> Setting:
     """Read both files; raises ConfigError with one line for people."""
     device = device_file(_text(path), path.name)
     beside = path.parent / device.parameters
-    return Setting(device, parameter_file(_text(beside), beside.name), path.parent)
+    return Setting(device, parameter_file(_text(beside), beside.name), path.parent, path.name)
 
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        return path.read_text(encoding="utf-8-sig")  # some editors begin a file with a mark
+    except (OSError, ValueError) as error:  # ValueError: not UTF-8, or a name that is none
         reason = getattr(error, "strerror", None) or "not UTF-8"
         raise ConfigError(f"{path}: {reason}") from None
 
 
-def gate(path: str, clock: Clock, vfs: str | None = None) -> Callable[[int, bytes], OpenJournal]:
+def gate(path: str, clock: Clock, vfs: str | None = None) -> JournalGate:
     """Opens the journal after comparing it with the record that the pad remembers."""
 
     def open_it(number: int, digest: bytes) -> OpenJournal:
@@ -167,7 +169,7 @@ def _live_link(setting: Setting, wire: str, inbox: Inbox) -> Link:
     try:
         return make_link(wire, getattr(device.wires, wire), inbox, settings)
     except ValueError as error:
-        raise ConfigError(f"wires.{wire}: {error}") from None
+        raise ConfigError(f"{setting.name}: wires.{wire}: {error}") from None
 
 
 def serve(setting: Setting) -> None:

@@ -18,11 +18,16 @@ from terminal.domain.parameters import Parameters
 
 T = TypeVar("T")
 
+LINE_MOST, KEY_MOST = 400, 40
 WIRES = ("keypad", "display", "reader", "scanner", "printer", "acquirer")
 
 
 class ConfigError(Exception):
-    """One line: file, key, what is allowed."""
+    """One line: file, key, what is allowed. What is too long for people is cut."""
+
+    def __init__(self, text: str) -> None:
+        shown = "".join(c if c.isprintable() else "?" for c in text)
+        super().__init__(shown if len(shown) <= LINE_MOST else f"{shown[:LINE_MOST]}…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,9 @@ class DeviceFile:
 
 def device_file(text: str, name: str) -> DeviceFile:
     """Parse device.toml; raises ConfigError."""
-    parsed = _converted(_toml(text, name), DeviceFile, name)
+    raw = _toml(text, name)
+    _check_line_types(raw, name)
+    parsed = _converted(raw, DeviceFile, name)
     _check_identity(parsed.identity, name)
     for wire in parsed.lines:
         if wire not in WIRES:
@@ -89,6 +96,8 @@ def device_file(text: str, name: str) -> DeviceFile:
         _check_line(line, f"{name}: lines.{wire}")
     if parsed.wires.acquirer.startswith("tls://") and parsed.tls is None:
         raise ConfigError(f"{name}: tls: a tls:// acquirer needs this table")
+    if not parsed.journal.path:
+        raise ConfigError(f"{name}: journal.path: a file's name")
     try:
         require_line(parsed.profile, is_tls=parsed.wires.acquirer.startswith("tls://"))
     except ValueError as error:
@@ -106,15 +115,28 @@ def _toml(text: str, name: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{name}: {error}") from None
+    except RecursionError:
+        raise ConfigError(f"{name}: nested too deep") from None
 
 
-def _converted(raw: dict[str, Any], kind: type[T], name: str) -> T:
-    _refuse_unknown(raw, kind, name, "")
+def _check_line_types(raw: dict[str, Any], name: str) -> None:
+    # msgspec does not say which entry of a table of tables is wrong.
+    lines = raw.get("lines")
+    for wire, line in lines.items() if isinstance(lines, dict) else ():
+        _converted(line, Line, name, f"lines.{_short(wire)}")
+
+
+def _short(key: str) -> str:
+    return key if len(key) <= KEY_MOST else f"{key[:KEY_MOST]}…"
+
+
+def _converted(raw: Any, kind: type[T], name: str, inside: str = "") -> T:
+    _refuse_unknown(raw, kind, name, inside)
     try:
         return msgspec.convert(raw, kind)
     except msgspec.ValidationError as error:
         what, _, place = str(error).partition(" - at `$")
-        key = place.rstrip("`").lstrip(".")
+        key = f"{inside}{place.rstrip('`')}".lstrip(".")
         raise ConfigError(f"{name}: {key}: {what}" if key else f"{name}: {what}") from None
 
 
@@ -123,7 +145,7 @@ def _refuse_unknown(raw: object, kind: Any, name: str, place: str) -> None:
     if is_dataclass(kind) and isinstance(raw, dict):
         known = get_type_hints(kind)
         for key, value in raw.items():
-            where = f"{place}.{key}" if place else key
+            where = f"{place}.{_short(key)}" if place else _short(key)
             if key not in known:
                 raise ConfigError(f"{name}: {where}: unknown key; known: {', '.join(known)}")
             _refuse_unknown(value, known[key], name, where)

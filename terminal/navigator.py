@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import count
+from types import MappingProxyType
 from typing import Any
 
 from terminal.effects import Beep, Call, Effect
@@ -10,6 +12,19 @@ from terminal.events import Event, KeyPressed, Returned, Started
 from terminal.flow import Flow
 
 DEPTH_MAX = 5
+
+# The kind of question that an answer's trigger belongs to.
+ANSWERS: Mapping[str, str] = MappingProxyType(
+    {
+        "keypad": "keypad",
+        "keypad_failed": "keypad",
+        "host": "host",
+        "host_not_reached": "host",
+        "host_silent": "host",
+        "printed": "printer",
+        "print_failed": "printer",
+    }
+)
 
 
 class Navigator:
@@ -58,3 +73,31 @@ class Navigator:
             yield Beep()
         elif not isinstance(event, Started):
             self.ignored += 1
+
+
+class OpenQuestions:
+    """An answer counts only when it has the number of the newest question of its kind."""
+
+    def __init__(self) -> None:
+        self._numbers = count(1)
+        self._open: dict[str, int] = {}
+
+    def next(self, kind: str) -> int:
+        """The number of a new question; an older one of this kind is nobody's any more."""
+        self._open[kind] = number = next(self._numbers)
+        return number
+
+    def drop(self, kind: str) -> None:
+        """Nobody waits for an answer of this kind any more."""
+        self._open.pop(kind, None)
+
+    def is_stale(self, event: Event) -> bool:
+        """Is it an answer that nobody waits for? An answer that is waited for ends its question."""
+        kind = ANSWERS.get(event.trigger)
+        if kind is None:
+            return False
+        number: int = event.number  # type: ignore[attr-defined]  # every answer has one
+        if self._open.get(kind) != number:
+            return True
+        del self._open[kind]
+        return False

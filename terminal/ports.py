@@ -6,11 +6,12 @@ hands them what the links report, with the time on the monotonic clock in second
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
+from terminal.domain.books import Books
 from terminal.domain.keypad_questions import Question
 from terminal.domain.slip import Slip
 from terminal.events import Event, LinkEvent
@@ -53,6 +54,36 @@ class Link(Protocol):
     def write(self, frame: bytes) -> None: ...
 
     def close(self) -> None: ...
+
+
+class OpenJournal(Protocol):
+    """The open journal. Reading and appending wait for the disk; nothing else in here waits."""
+
+    @property
+    def books(self) -> Books: ...
+
+    @property
+    def head(self) -> tuple[int, bytes]: ...
+
+    def append(self, kind: str, body: Mapping[str, Any], sealed: bytes | None) -> None:
+        """Durable when it returns."""
+        ...
+
+    def check_some(self) -> bool:
+        """Check the next slice of the chain; False when it is broken."""
+        ...
+
+
+class JournalRefusedError(Exception):
+    """The journal is not to be used: `verdict` is damaged, older, missing or locked."""
+
+    def __init__(self, verdict: str, reason: str) -> None:
+        super().__init__(f"{verdict}: {reason}")
+        self.verdict, self.reason = verdict, reason
+
+
+# Compares the journal with the record that the pad remembers, then opens it.
+JournalGate = Callable[[int, bytes], OpenJournal]
 
 
 class Driver(Protocol):

@@ -7,14 +7,10 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from itertools import count
+from dataclasses import replace
 from queue import Empty, SimpleQueue
-from typing import Any, Protocol
 
 from terminal import effects as fx
-from terminal.domain.books import Books
 from terminal.domain.card import HeldCard
 from terminal.domain.facts import HOST_ZONE, Facts
 from terminal.domain.keypad_questions import MakeMac
@@ -32,73 +28,14 @@ from terminal.events import (
     Started,
     TimedOut,
 )
-from terminal.navigator import Navigator
-from terminal.ports import Clock, Display, Driver, HostLink, Keypad, Link, Picture, Printer
+from terminal.navigator import Navigator, OpenQuestions
+from terminal.ports import Clock, JournalGate, JournalRefusedError, OpenJournal, Picture, Reaction
 from terminal.presenter import picture_rows
-from terminal.wires import Wires
+from terminal.wires import Devices, Wires
 
 CARD_LIFE_S = 60.0  # profile 5: track data in memory at most so long
 MINUTE_S = 60.0
 LINK_EVENTS = (LinkOpened, BytesArrived, FrameWritten, LinkLost)
-
-# An answer counts only when it has the number of the newest question of its kind.
-ANSWERS = {
-    "keypad": "keypad",
-    "keypad_failed": "keypad",
-    "host": "host",
-    "host_not_reached": "host",
-    "host_silent": "host",
-    "printed": "printer",
-    "print_failed": "printer",
-}
-
-
-class OpenJournal(Protocol):
-    """The open journal, as the runtime needs it."""
-
-    @property
-    def books(self) -> Books: ...
-
-    @property
-    def head(self) -> tuple[int, bytes]: ...
-
-    def append(self, kind: str, body: Mapping[str, Any], sealed: bytes | None) -> None:
-        """Durable when it returns."""
-        ...
-
-    def check_some(self) -> bool:
-        """Check the next slice of the chain; False when it is broken."""
-        ...
-
-
-class JournalRefusedError(Exception):
-    """The journal is not to be used: `verdict` is damaged, older or missing."""
-
-    def __init__(self, verdict: str, reason: str) -> None:
-        super().__init__(f"{verdict}: {reason}")
-        self.verdict, self.reason = verdict, reason
-
-
-# Compares the journal with the record that the pad remembers, then opens it.
-JournalGate = Callable[[int, bytes], OpenJournal]
-
-
-@dataclass(frozen=True, slots=True)
-class Devices:
-    """The driver and the link of each wire."""
-
-    keypad: Keypad
-    display: Display
-    reader: Driver
-    scanner: Driver
-    printer: Printer
-    acquirer: HostLink
-    links: Mapping[str, Link]
-
-    def drivers(self) -> dict[str, Driver]:
-        """By the wire's name."""
-        names = ("keypad", "display", "reader", "scanner", "printer", "acquirer")
-        return {name: getattr(self, name) for name in names}
 
 
 class Runtime:
@@ -116,8 +53,7 @@ class Runtime:
         self._gate = gate
         self._clock = clock
         self._queue: deque[Event] = deque()
-        self._numbers = count(1)
-        self._expected: dict[str, int] = {}
+        self._questions = OpenQuestions()
         self._deadline_s = math.inf
         self._minute_s = math.inf
         self._card: HeldCard | None = None
@@ -198,7 +134,7 @@ class Runtime:
     # ---- one event
 
     def _deliver(self, event: Event) -> None:
-        if self._is_stale(event):
+        if self._questions.is_stale(event):
             self.stale += 1
             return
         if isinstance(event, CardSwiped):
@@ -212,16 +148,6 @@ class Runtime:
             self._rearm()
         if self.navigator.is_home:
             self._forget_card()
-
-    def _is_stale(self, event: Event) -> bool:
-        kind = ANSWERS.get(event.trigger)
-        if kind is None:
-            return False
-        number: int = event.number  # type: ignore[attr-defined]  # every answer has one
-        if self._expected.get(kind) != number:
-            return True
-        del self._expected[kind]
-        return False
 
     def _rearm(self) -> None:
         self._deadline_s = self.facts.now_s + self.navigator.top.limit_s
@@ -246,15 +172,17 @@ class Runtime:
                 self._ask(effect)
             case fx.SendToHost(raw, entry_mode):
                 reaction = self._devices.acquirer.exchange(
-                    self._number("host"), raw, entry_mode, now_s
+                    self._questions.next("host"), raw, entry_mode, now_s
                 )
                 self._carry("acquirer", reaction)
             case fx.HangUp():
-                self._expected.pop("host", None)
+                self._questions.drop("host")
                 self._carry("acquirer", self._devices.acquirer.abandon(now_s))
             case fx.Print(slip):
                 self._show()  # a result is on the screen before it is on paper
-                reaction = self._devices.printer.print_slip(self._number("printer"), slip, now_s)
+                reaction = self._devices.printer.print_slip(
+                    self._questions.next("printer"), slip, now_s
+                )
                 self._carry("printer", reaction)
             case fx.Beep():
                 self._carry("display", self._devices.display.beep(now_s))
@@ -278,7 +206,9 @@ class Runtime:
             assert self.journal is not None
             number, digest = self.journal.head
             question = replace(question, record_number=number, record_hash=digest)
-        reaction = self._devices.keypad.ask(self._number("keypad"), question, self.facts.now_s)
+        reaction = self._devices.keypad.ask(
+            self._questions.next("keypad"), question, self.facts.now_s
+        )
         self._carry("keypad", reaction)
 
     def _open_journal(self, number: int, digest: bytes) -> None:
@@ -290,11 +220,7 @@ class Runtime:
         self.facts.books = self.journal.books
         self._queue.append(JournalOpened())
 
-    def _number(self, kind: str) -> int:
-        self._expected[kind] = number = next(self._numbers)
-        return number
-
-    def _carry(self, wire: str, reaction: Any) -> None:
+    def _carry(self, wire: str, reaction: Reaction) -> None:
         self._queue.extend(self._wires.carry(wire, reaction))
 
     # ---- the picture

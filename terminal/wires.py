@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from terminal.events import (
     BytesArrived,
@@ -15,11 +16,29 @@ from terminal.events import (
     WireBack,
     WireLost,
 )
-from terminal.ports import Driver, Link, Reaction
+from terminal.ports import Display, Driver, HostLink, Keypad, Link, Printer, Reaction
 
 RETRY_FIRST_S = 0.2
 RETRY_MOST_S = 2.0
 ACQUIRER = "acquirer"  # opened for each exchange by its driver, never kept open
+
+
+@dataclass(frozen=True, slots=True)
+class Devices:
+    """The driver and the link of each wire."""
+
+    keypad: Keypad
+    display: Display
+    reader: Driver
+    scanner: Driver
+    printer: Printer
+    acquirer: HostLink
+    links: Mapping[str, Link]
+
+    def drivers(self) -> dict[str, Driver]:
+        """By the wire's name."""
+        names = ("keypad", "display", "reader", "scanner", "printer", "acquirer")
+        return {name: getattr(self, name) for name in names}
 
 
 class Wires:
@@ -81,10 +100,12 @@ class Wires:
         """Do what a driver wants done with its link; gives its events."""
         link = self._links[wire]
         if reaction.open:
+            if reaction.close:  # what is open still belongs to an exchange that nobody waits for
+                link.close()
             link.open()
         for frame in reaction.frames:
             link.write(frame)
-        if reaction.close:
+        if reaction.close and not reaction.open:
             link.close()
         for event in reaction.events:
             if isinstance(event, WireLost):

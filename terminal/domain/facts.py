@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta, timezone
@@ -75,4 +76,4 @@ class Facts:
     def settle_wait_s(self, record: int) -> int:
         """Seconds until a person may settle this one: the life of its last message (profile 4)."""
         since = self.unknown_since_s.get(record, self.started_s)
-        return max(0, round(since + self.profile.message_life_s - self.now_s))
+        return max(0, math.ceil(since + self.profile.message_life_s - self.now_s))

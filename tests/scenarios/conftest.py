@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from memory_bench import MemoryBench
+
+from tests.scenarios.memory_bench import MemoryBench
 
 
 @pytest.fixture

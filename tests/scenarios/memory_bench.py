@@ -10,18 +10,20 @@ import heapq
 import math
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from emulator.acquirer import host_config
 from emulator.card_reader import CardReaderModel
 from emulator.cards import Card, card_named, deck, seed_sales
 from emulator.devices import _pad_setup
 from emulator.display import DisplayModel
-from emulator.host.core import Close, Connection, Host, Send
+from emulator.host.core import Host
 from emulator.host.ledger import Ledger
 from emulator.keypad import KeypadModel
 from emulator.pad_memory import MemoryInRam
@@ -34,105 +36,11 @@ from terminal.config import DeviceFile, WireUrls
 from terminal.domain.facts import HOST_ZONE, Identity
 from terminal.domain.host_profile import HostProfile
 from terminal.domain.parameters import Parameters
-from terminal.events import BytesArrived, FrameWritten, LinkEvent, LinkLost, LinkOpened
+from terminal.events import BytesArrived, LinkEvent
+from tests.scenarios.memory_links import ACQUIRER, WIRE_S, HostLine, MemoryLink, VirtualClock
 
-START = datetime(2026, 6, 15, 1, 30, tzinfo=UTC)
-WIRE_S = 0.0005
+DEVICES = ("keypad", "display", "reader", "scanner", "printer")
 CHEAP = 1000  # rounds of the password hash: stories are not about its cost
-
-
-class VirtualClock:
-    """Moves only when the bench moves it."""
-
-    def __init__(self) -> None:
-        self.now_s = 1000.0
-
-    def monotonic_s(self) -> float:
-        return self.now_s
-
-    def wall(self) -> datetime:
-        return START + timedelta(seconds=self.now_s - 1000.0)
-
-
-@dataclass(slots=True)
-class MemoryLink:
-    """A device's wire: bytes go to the model, its answers come back after their delay."""
-
-    bench: MemoryBench
-    wire: str
-    is_up: bool = True
-    is_open: bool = False
-
-    def open(self) -> None:
-        def opened() -> None:
-            self.is_open = self.is_up
-            gone = LinkLost(self.wire, "not there", write_called=False)
-            self.bench.tell(LinkOpened(self.wire) if self.is_up else gone)
-
-        self.bench.later(WIRE_S, opened)
-
-    def write(self, frame: bytes) -> None:
-        if not self.is_open:
-            return
-        self.bench.sent.append((self.wire, frame))
-        self.bench.later(WIRE_S, lambda: self.bench.tell(FrameWritten(self.wire)))
-        self.bench.later(WIRE_S, lambda: self.bench.hand_over(self.wire, frame))
-
-    def close(self) -> None:
-        self.is_open = False
-
-    def cut(self) -> None:
-        """The cable is pulled."""
-        was_open, self.is_up, self.is_open = self.is_open, False, False
-        if was_open:
-            self.bench.tell(LinkLost(self.wire, "pulled", write_called=True))
-
-
-@dataclass(slots=True)
-class HostLine:
-    """The acquirer's line: one connection of the host an exchange."""
-
-    bench: MemoryBench
-    is_up: bool = True
-    connection: Connection | None = None
-    wrote: bool = False
-
-    def open(self) -> None:
-        self.wrote = False
-
-        def opened() -> None:
-            if not self.is_up:
-                self.bench.tell(LinkLost("acquirer", "refused", write_called=False))
-                return
-            self.connection = self.bench.host.connection("tcp")
-            self.bench.tell(LinkOpened("acquirer"))
-
-        self.bench.later(WIRE_S, opened)
-
-    def write(self, frame: bytes) -> None:
-        line, self.wrote = self.connection, True
-        if line is None:
-            return
-        self.bench.sent.append(("acquirer", frame))
-        self.bench.tell(FrameWritten("acquirer"))
-        for action in line.receive(frame, self.bench.clock.now_s):
-            self.bench.later(action.delay_s + WIRE_S, lambda a=action: self._act(line, a))
-
-    def _act(self, line: Connection, action: Send | Close) -> None:
-        if self.connection is not line:
-            return
-        if isinstance(action, Close):
-            self.drop()
-        else:
-            self.bench.tell(BytesArrived("acquirer", action.raw))
-
-    def close(self) -> None:
-        self.connection = None
-
-    def drop(self) -> None:
-        """The host, or the line, ends the connection."""
-        self.connection = None
-        self.bench.tell(LinkLost("acquirer", "closed", write_called=self.wrote))
 
 
 class MemoryBench:
@@ -148,6 +56,7 @@ class MemoryBench:
         self.folder, self.vfs = folder, vfs
         self.clock = VirtualClock()
         self.sent: list[tuple[str, bytes]] = []
+        self.on_moment: Callable[[str], None] | None = None
         self.screens: list[str] = []
         self._heap: list[tuple[float, int, Callable[[], None]]] = []
         self._order = count()
@@ -155,14 +64,17 @@ class MemoryBench:
         self.cards = deck()
         self.ledger = Ledger(":memory:")
         config = host_config(self.shop)
-        now = lambda: self.clock.wall().astimezone(HOST_ZONE).replace(tzinfo=None)  # noqa: E731
-        self.host = Host(config, self.ledger, now, 7)
-        seed_sales(self.ledger, self.cards, config.terminals[0], now().date(), 7)
+        self.host = Host(config, self.ledger, self._host_now, 7)
+        today = self._host_now().date()
+        seed_sales(self.ledger, self.cards, config.terminals[0], today, 7)
         self.keypad = KeypadModel(_pad_setup(self.shop.pad), MemoryInRam(), 7)
         self.display, self.reader = DisplayModel(7), CardReaderModel()
         self.scanner, self.printer = ScannerModel(), PrinterModel()
         self.setting = app.Setting(self._device(profile), self._parameters(parameters), folder)
         self.power_on()
+
+    def _host_now(self) -> datetime:
+        return self.clock.wall().astimezone(HOST_ZONE).replace(tzinfo=None)
 
     def _device(self, profile: HostProfile | None) -> DeviceFile:
         who = self.shop.identity
@@ -178,20 +90,17 @@ class MemoryBench:
         people = tuple(
             {"number": p.number, "name": p.name, "role": p.role} for p in self.shop.people
         )
-        import msgspec
-
         return msgspec.convert(table | {"people": people} | (changes or {}), Parameters)
 
     # ---- power and time
 
-    def power_on(self) -> None:
-        """A new process on the journal that is there."""
+    def power_on(self, missing: str = "") -> None:
+        """A new process on the journal that is there; one device may be unplugged."""
         self._heap.clear()
-        self.links: dict[str, Any] = {
-            name: MemoryLink(self, name)
-            for name in ("keypad", "display", "reader", "scanner", "printer")
-        }
-        self.links["acquirer"] = HostLine(self)
+        self.links: dict[str, Any] = {name: MemoryLink(self, name) for name in DEVICES}
+        self.links[ACQUIRER] = HostLine(self)
+        if missing:
+            self.links[missing].is_up = False
         self.runtime = app.runtime(self.setting, self.links, self.clock, self.vfs)
         self.runtime.start()
         self.run(0.5)
@@ -204,6 +113,16 @@ class MemoryBench:
         self._heap.clear()
         for model in (self.keypad, self.display, self.printer):
             model.restart()
+
+    def writes(self, wire: str, frame: bytes) -> None:
+        """The firmware is about to write a frame."""
+        self.passed(f"write {wire}")
+        self.sent.append((wire, frame))
+
+    def passed(self, name: str) -> None:
+        """Something happened that the power could be cut after."""
+        if self.on_moment:
+            self.on_moment(name)
 
     def later(self, delay_s: float, act: Callable[[], None]) -> None:
         """Do something when that much time has passed."""
@@ -229,20 +148,21 @@ class MemoryBench:
     def answer(self, wire: str, out: tuple[tuple[float, bytes], ...]) -> None:
         """What a device says reaches the firmware."""
         for delay_s, raw in out:
-            self.later(delay_s + WIRE_S, lambda r=raw: self._arrive(wire, r))
+            self.later(delay_s + WIRE_S, partial(self._arrive, wire, raw))
 
     def _arrive(self, wire: str, raw: bytes) -> None:
-        if self.links[wire].is_open:
+        link = self.links[wire]
+        if link.is_open and not link.is_mute:
             self.step(BytesArrived(wire, raw))
 
-    def run(self, seconds: float) -> None:
+    def run(self, seconds: float) -> MemoryBench:
         """Let this much time pass."""
         end_s = self.clock.now_s + seconds
         while True:
             at_s = min(self._next_s(), self.runtime.next_due_s(), self._models_due_s())
             if at_s > end_s:
                 self.clock.now_s = end_s
-                return
+                return self
             self.clock.now_s = max(self.clock.now_s, at_s)
             self._do_one()
 

@@ -1,0 +1,174 @@
+"""The wires of a terminal in memory, with virtual time: what a cable and a connection can do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Protocol
+
+from emulator.host.core import Action, Close, Connection, Host
+from terminal.events import BytesArrived, FrameWritten, LinkEvent, LinkLost, LinkOpened
+
+START = datetime(2026, 6, 15, 1, 30, tzinfo=UTC)
+START_S = 1000.0
+WIRE_S = 0.0005
+ACQUIRER = "acquirer"
+NEVER = 10**9
+
+
+class VirtualClock:
+    """Moves only when the bench moves it."""
+
+    def __init__(self) -> None:
+        self.now_s = START_S
+
+    def monotonic_s(self) -> float:
+        return self.now_s
+
+    def wall(self) -> datetime:
+        return START + timedelta(seconds=self.now_s - START_S)
+
+
+class World(Protocol):
+    """What a wire needs of the bench."""
+
+    clock: VirtualClock
+    host: Host
+
+    def writes(self, wire: str, frame: bytes) -> None:
+        """The firmware is about to write a frame."""
+        ...
+
+    def passed(self, name: str) -> None:
+        """Something happened that the power could be cut after."""
+        ...
+
+    def later(self, delay_s: float, act: Callable[[], None]) -> None:
+        """Do something when that much time has passed."""
+        ...
+
+    def tell(self, event: LinkEvent) -> None:
+        """Hand a link's report to the firmware."""
+        ...
+
+    def hand_over(self, wire: str, frame: bytes) -> None:
+        """A frame reaches its device."""
+        ...
+
+
+@dataclass(slots=True)
+class MemoryLink:
+    """A device's wire: bytes go to the model, its answers come back after their delay.
+
+    `pulled_by`: the cable is pulled while such a frame is written; `is_mute`: the cable is there
+    and nothing comes through.
+    """
+
+    world: World
+    wire: str
+    is_up: bool = True
+    is_open: bool = False
+    is_mute: bool = False
+    pulled_by: Callable[[bytes], bool] | None = None
+
+    def open(self) -> None:
+        """What comes of it is told a moment later."""
+        self.world.later(WIRE_S, self._opened)
+
+    def _opened(self) -> None:
+        self.is_open = self.is_up
+        gone = LinkLost(self.wire, "not there", write_called=False)
+        self.world.tell(LinkOpened(self.wire) if self.is_up else gone)
+
+    def write(self, frame: bytes) -> None:
+        """A whole frame."""
+        if not self.is_open:
+            return
+        self.world.writes(self.wire, frame)
+        if self.pulled_by and self.pulled_by(frame):
+            self.pull()
+            return
+        self.world.later(WIRE_S, lambda: self.world.tell(FrameWritten(self.wire)))
+        if not self.is_mute:
+            self.world.later(WIRE_S, lambda: self.world.hand_over(self.wire, frame))
+
+    def close(self) -> None:
+        """Nothing comes any more."""
+        self.is_open = False
+
+    def pull(self) -> None:
+        """The cable is pulled."""
+        was_open, self.is_up, self.is_open = self.is_open, False, False
+        if was_open:
+            self.world.tell(LinkLost(self.wire, "pulled", write_called=True))
+
+    def plug(self) -> None:
+        """The cable is put in again."""
+        self.is_up, self.is_mute, self.pulled_by = True, False, None
+
+
+Twist = Callable[[tuple[Action, ...]], tuple[Action, ...]]
+
+
+@dataclass(slots=True)
+class HostLine:
+    """The acquirer's line: one connection of the host an exchange.
+
+    `is_up`: False refuses; `is_there`: False never connects; `drops_after`: so many bytes of a
+    request pass, then the line is gone; `twist`: makes other actions of the host's.
+    """
+
+    world: World
+    is_up: bool = True
+    is_there: bool = True
+    drops_after: int = NEVER
+    twist: Twist | None = None
+    connection: Connection | None = None
+    wrote: bool = False
+
+    def open(self) -> None:
+        """Connect; refused or connected is told a moment later."""
+        self.wrote = False
+        if self.is_there:
+            self.world.later(WIRE_S, self._opened)
+
+    def _opened(self) -> None:
+        if not self.is_up:
+            self.world.tell(LinkLost(ACQUIRER, "refused", write_called=False))
+            return
+        self.connection = self.world.host.connection("tcp")
+        self.world.tell(LinkOpened(ACQUIRER))
+
+    def write(self, frame: bytes) -> None:
+        """A whole request; the host decides at once and answers after its delays."""
+        line, self.wrote = self.connection, True
+        if line is None:
+            return
+        self.world.writes(ACQUIRER, frame)
+        self.world.tell(FrameWritten(ACQUIRER))
+        actions = line.receive(frame[: self.drops_after], self.world.clock.now_s)
+        self.world.passed("host has it")
+        if len(frame) > self.drops_after:
+            self.world.later(WIRE_S, self.drop)
+            return
+        for action in self.twist(actions) if self.twist else actions:
+            self.world.later(action.delay_s + WIRE_S, partial(self._act, line, action))
+
+    def _act(self, line: Connection, action: Action) -> None:
+        if self.connection is not line:
+            return
+        if isinstance(action, Close):
+            self.drop()
+        else:
+            self.world.tell(BytesArrived(ACQUIRER, action.raw))
+
+    def close(self) -> None:
+        """Hang up."""
+        self.connection = None
+
+    def drop(self) -> None:
+        """The host, or the line, ends the connection."""
+        self.connection = None
+        self.world.tell(LinkLost(ACQUIRER, "closed", write_called=self.wrote))
