@@ -29,7 +29,14 @@ from terminal.domain.keypad_questions import (
     Question,
     Refusal,
 )
-from terminal.events import EntryProgressed, Key, KeypadAnswered, KeypadFailed, KeyPressed
+from terminal.events import (
+    EntryProgressed,
+    Key,
+    KeypadAnswered,
+    KeypadFailed,
+    KeyPressed,
+    WireLost,
+)
 from terminal.ports import Reaction
 
 ANSWER_WITHIN_S = 2.0
@@ -72,7 +79,7 @@ class KeypadDriver:
     def due_s(self) -> float:
         """When a question is overdue, a poll is due or a half frame is dropped."""
         answers = min((asked.until_s for asked in self._asked.values()), default=math.inf)
-        heart = math.inf if self._has_turn_taken else self._heart.due_s
+        heart = math.inf if self._is_question_open else self._heart.due_s
         return min(answers, heart, self._reader.due_s)
 
     def ask(self, number: int, question: Question, now_s: float) -> Reaction:
@@ -131,11 +138,17 @@ class KeypadDriver:
     def _has_turn_taken(self) -> bool:
         return any(not isinstance(asked.question, CancelEntry) for asked in self._asked.values())
 
+    @property
+    def _is_question_open(self) -> bool:
+        # An entry may last a minute: polls go on, and the pad answers that it is busy.
+        open_ones = (asked.question for asked in self._asked.values())
+        return any(not isinstance(one, (*_ENTRIES, CancelEntry)) for one in open_ones)
+
     def _turn(self, now_s: float) -> Reaction:
         while self._queue and not self._has_turn_taken and not self._heart.asking:
             number, question = self._queue.popleft()
             self._send(number, question, now_s)
-        if not self._has_turn_taken and self._heart.wants_to_ask(now_s):
+        if not self._is_question_open and self._heart.wants_to_ask(now_s):
             self._polls += 1
             self._out.write(frame(POLL, OURS_FROM + self._polls % OURS_FROM))
             self._heart.asked(now_s)
@@ -199,7 +212,17 @@ class KeypadDriver:
             self.strays += 1
             return
         assert isinstance(status, PadStatus)
-        self._out.tell(self._heart.answered(status.boot_id))
+        told = self._heart.answered(status.boot_id)
+        if any(isinstance(event, WireLost) for event in told):
+            self._forget_entries()
+        self._out.tell(told)
+
+    def _forget_entries(self) -> None:
+        """The pad restarted: an entry that went on there is gone."""
+        for wire, asked in list(self._asked.items()):
+            if isinstance(asked.question, _ENTRIES):
+                del self._asked[wire]
+                self._fail(asked.number, None)
 
     def _cancel_waiting_entries(self) -> None:
         """An entry that never began at the pad would begin after its cancelling."""

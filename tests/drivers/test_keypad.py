@@ -153,8 +153,9 @@ def test_silence_fails_the_question_after_two_seconds() -> None:
 def test_entry_has_its_own_time_and_two_seconds(question: kq.Question) -> None:
     driver = ready()
     driver.ask(5, question, 1.0)
-    assert driver.due_s == 63.0
-    assert driver.tick(62.9) == NOTHING
+    for second in range(2, 63):
+        busy = frames_of(driver.tick(float(second)))[-1]
+        assert driver.receive(frame(0xFF, busy.number, b"\x30"), float(second)) == NOTHING
     assert KeypadFailed(5, None) in driver.tick(63.0).events
 
 
@@ -180,8 +181,8 @@ def test_question_waits_for_an_open_poll() -> None:
 def test_cancel_goes_at_once_and_both_are_answered() -> None:
     driver = ready()
     driver.ask(5, CODE, 0.1)
-    assert frames_of(driver.ask(6, kq.CancelEntry(), 3.0)) == [Frame(0x0F, 6, b"")]
-    reaction = driver.receive(frame(0x8C, 5, b"\x02") + frame(0x8F, 6), 3.1)
+    assert frames_of(driver.ask(6, kq.CancelEntry(), 0.5)) == [Frame(0x0F, 6, b"")]
+    reaction = driver.receive(frame(0x8C, 5, b"\x02") + frame(0x8F, 6), 0.6)
     assert reaction.events == (
         KeypadAnswered(5, kq.EntryEnded(kq.EntryOutcome.CANCELLED)),
         KeypadAnswered(6, kq.Done()),
@@ -213,12 +214,24 @@ def test_polls_each_second_with_numbers_of_its_own() -> None:
     assert driver.due_s == 2.0
 
 
-def test_no_poll_during_an_entry() -> None:
+def test_poll_during_an_entry_is_answered_busy_and_changes_nothing() -> None:
     driver = ready()
     driver.ask(5, CODE, 0.1)
-    assert driver.tick(30.0) == NOTHING
-    after = driver.receive(frame(0x8C, 5, b"\x01"), 30.1)
-    assert [each.kind for each in frames_of(after)] == [0x01]
+    poll = frames_of(driver.tick(1.0))[-1]
+    assert driver.receive(frame(0xFF, poll.number, b"\x30"), 1.0) == NOTHING
+    ended = driver.receive(frame(0x8C, 5, b"\x01"), 1.5)
+    assert only_event(ended) == KeypadAnswered(5, kq.EntryEnded(kq.EntryOutcome.RIGHT))
+
+
+def test_pad_that_restarts_during_an_entry_fails_it_at_the_next_poll() -> None:
+    driver = ready()
+    driver.ask(5, CODE, 0.1)
+    events = answer_poll(driver, driver.tick(1.0), 1.0, boot_id=2).events
+    assert set(events) == {
+        KeypadFailed(5, None),
+        WireLost("keypad", "restarted"),
+        WireBack("keypad"),
+    }
 
 
 def test_three_silent_polls_lose_the_pad_once_and_an_answer_brings_it_back() -> None:
