@@ -14,6 +14,7 @@ from terminal import effects as fx
 from terminal.domain.card import HeldCard
 from terminal.domain.facts import HOST_ZONE, Facts
 from terminal.domain.keypad_questions import MakeMac
+from terminal.domain.phrase import Language
 from terminal.events import (
     BytesArrived,
     CardSwiped,
@@ -31,6 +32,7 @@ from terminal.events import (
 from terminal.navigator import Navigator, OpenQuestions
 from terminal.ports import Clock, JournalGate, JournalRefusedError, OpenJournal, Picture, Reaction
 from terminal.presenter import picture_rows
+from terminal.ui.screens import Screen
 from terminal.wires import Devices, Wires
 
 CARD_LIFE_S = 60.0  # profile 5: track data in memory at most so long
@@ -58,7 +60,7 @@ class Runtime:
         self._minute_s = math.inf
         self._card: HeldCard | None = None
         self._card_until_s = math.inf
-        self._shown: Picture | None = None
+        self._shown: tuple[Screen, Language, frozenset[str]] | None = None
 
     # ---- the loop
 
@@ -226,9 +228,9 @@ class Runtime:
     # ---- the picture
 
     def _show(self) -> None:
-        screen, language = self.navigator.top.screen, self.facts.language
-        rows = picture_rows(screen, language, self._wires.lost)
-        picture = Picture(screen.name, language.value, rows)
-        if picture != self._shown:
-            self._shown = picture
-            self._carry("display", self._devices.display.show(picture, self.facts.now_s))
+        wanted = (self.navigator.top.screen, self.facts.language, self._wires.lost)
+        if wanted == self._shown:
+            return
+        self._shown = screen, language, lost = wanted
+        picture = Picture(screen.name, language.value, picture_rows(screen, language, lost))
+        self._carry("display", self._devices.display.show(picture, self.facts.now_s))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from terminal.domain.operators import PasswordTries, is_locked
-from terminal.domain.transaction import Transaction
+from terminal.domain.transaction import Outcome, Transaction
 
 RECENT_MAX = 20
 STAN_MAX = 999_999
@@ -99,7 +99,8 @@ class Books:
     @property
     def last(self) -> Transaction | None:
         """The newest transaction that has, or had, a slip."""
-        return self.recent[-1] if self.recent else None
+        had_one = (t for t in reversed(self.recent) if t.outcome is not Outcome.NOT_SENT)
+        return next(had_one, None)
 
     def transaction(self, number: int) -> Transaction | None:
         """A recent or unresolved one by its record number."""

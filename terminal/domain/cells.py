@@ -18,15 +18,19 @@ _WORDS: Final = re.compile(rf"(?:[!-~]+|[^ -~])[{re.escape(CLOSING)}]*| +")
 
 def drawable(text: str) -> str:
     """The text with a question mark for each character that no device can draw."""
+    if text.isprintable():
+        return text
     return "".join("?" if unicodedata.category(char) in NOT_DRAWN else char for char in text)
 
 
 def width(text: str) -> int:
     """Cells of a drawable text."""
-    return sum(1 if char.isascii() else 2 for char in text)
+    return 2 * len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _that_fit(text: str, cells: int) -> int:
+    if width(text) <= cells:
+        return len(text)
     used = 0
     for index, char in enumerate(text):
         used += width(char)

@@ -64,22 +64,35 @@ def money(amount_minor: int) -> str:
 
 def host_day(transaction: Transaction) -> date | None:
     """The host's date with its year: the one nearest to the terminal's clock; None if unknown."""
-    here = _wall(transaction)
-    if here is None or not re.fullmatch(r"\d{4}", transaction.host_date, re.ASCII):
-        return None
-    days = (_day(here.year + step, transaction.host_date) for step in (0, -1, 1))
-    known = [day for day in days if day is not None]
-    return min(known, key=lambda day: abs(day - here.date()), default=None)
+    return _nearest(transaction.host_date, _here(transaction.wall))
+
+
+def day_of(transaction: Transaction) -> date | None:
+    """The day that its slip bears: the host's, else this terminal's; None if unknown."""
+    here = _here(transaction.wall)
+    return host_day(transaction) or (here.date() if here else None)
 
 
 def printed_time(transaction: Transaction) -> str:
     """The host's date and time, else this terminal's: `2024/05/06 12:34:56`, empty if unknown."""
-    day = host_day(transaction)
-    clock = transaction.host_time
-    if day is not None and re.fullmatch(r"\d{6}", clock, re.ASCII):
-        return f"{day:%Y/%m/%d} {clock[:2]}:{clock[2:4]}:{clock[4:]}"
-    here = _wall(transaction)
+    return moment(transaction.wall, transaction.host_date, transaction.host_time)
+
+
+def moment(wall: str, host_date: str = "", host_time: str = "") -> str:
+    """As `printed_time`, of a clock's ISO text and of the host's MMDD and hhmmss."""
+    here = _here(wall)
+    day = _nearest(host_date, here)
+    if day is not None and re.fullmatch(r"\d{6}", host_time, re.ASCII):
+        return f"{day:%Y/%m/%d} {host_time[:2]}:{host_time[2:4]}:{host_time[4:]}"
     return f"{here:%Y/%m/%d %H:%M:%S}" if here else ""
+
+
+def _nearest(mmdd: str, here: datetime | None) -> date | None:
+    if here is None or not re.fullmatch(r"\d{4}", mmdd, re.ASCII):
+        return None
+    days = (_day(here.year + step, mmdd) for step in (0, -1, 1))
+    known = [day for day in days if day is not None]
+    return min(known, key=lambda day: abs(day - here.date()), default=None)
 
 
 def _day(year: int, mmdd: str) -> date | None:
@@ -89,8 +102,8 @@ def _day(year: int, mmdd: str) -> date | None:
         return None
 
 
-def _wall(transaction: Transaction) -> datetime | None:
+def _here(wall: str) -> datetime | None:
     try:
-        return datetime.fromisoformat(transaction.wall).astimezone(CHINA_TIME)
+        return datetime.fromisoformat(wall).astimezone(CHINA_TIME)
     except (ValueError, OverflowError):
         return None

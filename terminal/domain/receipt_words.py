@@ -1,9 +1,10 @@
-"""What stands on a refund's slip in both languages."""
+"""What stands on a slip in both languages, whatever the operation."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
+from types import MappingProxyType
 from typing import Final
 
 from terminal.domain.phrase import Phrase
@@ -18,39 +19,37 @@ class Copy(Enum):
     CUSTOMER = "customer"
 
 
-TITLE: Final = Phrase("REFUND SLIP", "退货签购单")
 DUPLICATE: Final = "重打印 DUPLICATED"
-NO_MONEY: Final = Phrase("NO MONEY MOVED", "未发生资金变动")
-DECLARATION: Final = Phrase(
-    "I CONFIRM THIS REFUND AND ITS CREDIT TO THIS CARD", "本人确认以上交易，同意将其记入本卡账户"
-)
-DO_NOT_REPEAT: Final = Phrase("DO NOT REFUND AGAIN", "请勿重复退货")
-MONEY_MAY_HAVE_MOVED: Final = Phrase("The money may have moved", "款项可能已退出")
+REVERSAL_FAILED: Final = Phrase("REVERSAL FAILED, ASK A PERSON", "冲正失败，请人工处理")
+BY_A_PERSON: Final = Phrase("RESULT UNKNOWN, ASK A PERSON", "结果未知，请人工处理")
 
 # What each outcome is called on paper. SENT has no result: on paper that is the same as UNKNOWN.
-RESULTS: Final[Mapping[Outcome, Phrase]] = {
-    Outcome.SENT: Phrase("RESULT UNKNOWN", "结果未知"),
-    Outcome.APPROVED: Phrase("APPROVED", "交易成功"),
-    Outcome.DECLINED: Phrase("DECLINED", "交易未成功"),
-    Outcome.UNKNOWN: Phrase("RESULT UNKNOWN", "结果未知"),
-    Outcome.NOT_SENT: Phrase("NOT SENT", "交易未发送"),
-    Outcome.TO_REVERSE: Phrase("RESULT UNKNOWN", "结果未知"),
-    Outcome.REVERSED: Phrase("REVERSED", "已冲正"),
-    Outcome.MANUAL: Phrase("RESULT UNKNOWN", "结果未知"),
-    Outcome.DONE_BY_HAND: Phrase("DONE, BY HAND", "人工核实已退货"),
-    Outcome.NOT_DONE_BY_HAND: Phrase("NOT DONE, BY HAND", "人工核实未退货"),
-}
-EXCEPTIONS: Final[Mapping[str, str]] = {
-    ABOVE_LIMIT: "超限额 ABOVE LIMIT",
-    TYPED_CARD: "手输卡号 TYPED CARD",
-    OTHER_CARD: "非原卡 OTHER CARD",
-    OTHER_KEYPAD: "密码键盘已换 NEW KEYPAD",
-}
+RESULTS: Final[Mapping[Outcome, Phrase]] = MappingProxyType(
+    {
+        Outcome.SENT: Phrase("RESULT UNKNOWN", "结果未知"),
+        Outcome.APPROVED: Phrase("APPROVED", "交易成功"),
+        Outcome.DECLINED: Phrase("DECLINED", "交易未成功"),
+        Outcome.UNKNOWN: Phrase("RESULT UNKNOWN", "结果未知"),
+        Outcome.NOT_SENT: Phrase("NOT SENT", "交易未发送"),
+        Outcome.TO_REVERSE: Phrase("RESULT UNKNOWN, WILL BE REVERSED", "结果未知，将自动冲正"),
+        Outcome.REVERSED: Phrase("REVERSED", "已冲正"),
+    }
+)
+EXCEPTIONS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        ABOVE_LIMIT: "超限额 ABOVE LIMIT",
+        TYPED_CARD: "手输卡号 TYPED CARD",
+        OTHER_CARD: "非原卡 OTHER CARD",
+        OTHER_KEYPAD: "密码键盘已换 NEW KEYPAD",
+    }
+)
 MONEY_MOVED: Final = frozenset({Outcome.APPROVED, Outcome.DONE_BY_HAND})
-COPIES: Final[Mapping[Copy, str]] = {
-    Copy.MERCHANT: "商户存根 MERCHANT COPY",
-    Copy.CUSTOMER: "持卡人存根 CARDHOLDER COPY",
-}
+COPIES: Final[Mapping[Copy, str]] = MappingProxyType(
+    {
+        Copy.MERCHANT: "商户存根 MERCHANT COPY",
+        Copy.CUSTOMER: "持卡人存根 CARDHOLDER COPY",
+    }
+)
 
 
 def call(phone: str) -> Phrase:

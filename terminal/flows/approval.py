@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum, auto
@@ -13,6 +14,7 @@ from terminal.effects import Call, Effect
 from terminal.events import Returned
 from terminal.flow import Flow, FlowTable, On
 from terminal.flows import password_entry
+from terminal.flows.leaving import Left
 from terminal.flows.typed import complain, typing
 from terminal.ui.screens import Content, Prompt, Screen, say
 from terminal.ui.text import Text
@@ -25,6 +27,7 @@ class S(Enum):
     PASSWORD = auto()
     APPROVED = auto()
     LEFT = auto()
+    EXPIRED = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class Case:
     lines: tuple[Content, ...]
     entry: str = ""
     error: Text | None = None
+    question: Text = Text.APPROVER_NUMBER
 
 
 Step = tuple[Case, tuple[Effect, ...]]
@@ -45,7 +49,7 @@ Guard = Callable[[Case, object], bool]
 
 
 def call(case: Case) -> Call:
-    """Ask for approval; the result is the approver's number, or None."""
+    """Ask for approval; the result is the approver's number, or a Left."""
     return Call(lambda: Flow(TABLE, case))
 
 
@@ -82,16 +86,21 @@ def start_again(c: Case, event: object) -> Step:
 
 
 def _screen(c: Case) -> Screen:
-    last = say(c.error) if c.error else say(Text.APPROVER_NUMBER)
-    lines = (*c.lines, last)
-    return Prompt(c.name, say(Text.TITLE_APPROVAL), lines, c.entry, say(Text.HINT_ENTER_CANCEL))
+    # The case takes all rows but the entry's: what to type, and what was wrong, is the hint.
+    return Prompt(c.name, say(Text.TITLE_APPROVAL), c.lines, c.entry, say(c.error or c.question))
+
+
+def _result(state: S, c: Case) -> str | Left:
+    if state is S.APPROVED:
+        return c.entry
+    return Left.CANCELLED if state is S.LEFT else Left.TIMED_OUT
 
 
 TABLE: FlowTable[Case] = FlowTable(
     name="approval",
     states=S,
     initial=S.NUMBER,
-    final=frozenset({S.APPROVED, S.LEFT}),
+    final=frozenset({S.APPROVED, S.LEFT, S.EXPIRED}),
     rows=[
         *typing(S.NUMBER, most=2),
         On("enter", S.NUMBER, S.NUMBER, when=is_requester, do=complain(Text.APPROVER_IS_REQUESTER)),
@@ -100,9 +109,9 @@ TABLE: FlowTable[Case] = FlowTable(
         On("returned", S.PASSWORD, S.APPROVED, when=password_was_right),
         On("returned", S.PASSWORD, S.NUMBER, do=start_again),
         On("cancel", S.NUMBER, S.LEFT),
-        On("timeout", S.NUMBER, S.LEFT),
+        On("timeout", S.NUMBER, S.EXPIRED),
     ],
     screens={S.NUMBER: _screen, S.PASSWORD: _screen},
-    timeout_s={S.NUMBER: lambda c: c.facts.parameters.entry_timeout_s, S.PASSWORD: 90.0},
-    result=lambda state, c: c.entry if state is S.APPROVED else None,
+    timeout_s={S.NUMBER: lambda c: c.facts.parameters.entry_timeout_s, S.PASSWORD: math.inf},
+    result=_result,
 )

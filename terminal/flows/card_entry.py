@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from terminal.domain.card import HeldCard, MaskedCard, TrackError, card_of_number
@@ -13,7 +13,8 @@ from terminal.domain.refund_policy import Match, card_match
 from terminal.effects import AskKeypad, Beep, Call, Effect, ForgetCard, Persist
 from terminal.events import CardSwiped, ChipPresented, KeypadAnswered
 from terminal.flow import Flow, FlowTable, On
-from terminal.flows.typed import complain, typing
+from terminal.flows.leaving import Left
+from terminal.flows.typed import beep, complain, typing
 from terminal.ui.screens import Content, Message, Progress, Prompt, Say, Screen, say
 from terminal.ui.text import Text
 
@@ -29,6 +30,8 @@ class S(Enum):
     BLOCKED = auto()
     FOUND = auto()
     LEFT = auto()
+    EXPIRED = auto()
+    GIVEN_UP = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class Wanted:
 
     facts: Facts
     original: Original
-    entry: str = ""
+    entry: str = field(default="", repr=False)
     error: Say | None = None
     held: HeldCard | None = None
     taken: TakenCard | None = None
@@ -57,7 +60,7 @@ Step = tuple[Wanted, tuple[Effect, ...]]
 
 
 def call(facts: Facts, original: Original, again: bool = False) -> Call:
-    """Take a card; the result is a TakenCard, or None. `again`: its data had expired."""
+    """Take a card; the result is a TakenCard, or a Left. `again`: its data had expired."""
     error = say(Text.SWIPE_AGAIN) if again else None
     return Call(lambda: Flow(TABLE, Wanted(facts, original, error=error)))
 
@@ -75,6 +78,16 @@ def take_swiped(c: Wanted, event: CardSwiped) -> Step:
 def may_be_typed(c: Wanted, event: object) -> bool:
     """The shop allows it (always with approval)."""
     return c.facts.parameters.typed_card == "approval"
+
+
+def may_not_be_typed(c: Wanted, event: object) -> bool:
+    """Only a stripe counts here: digits do nothing."""
+    return not may_be_typed(c, event)
+
+
+def nothing_is_typed(c: Wanted, event: object) -> bool:
+    """Enter alone is no card."""
+    return not c.entry
 
 
 def number_is_right(c: Wanted, event: object) -> bool:
@@ -158,10 +171,15 @@ def _lines(c: Wanted) -> tuple[Content, ...]:
     return (say(Text.SWIPE_CARD), paid)
 
 
+def _hidden(entry: str) -> str:
+    # Nobody reads a whole number off the display or its wire: the last four are enough to check.
+    return "*" * (len(entry) - 4) + entry[-4:]
+
+
 def _waiting(c: Wanted) -> Screen:
     typed = may_be_typed(c, None)
     lines = (*_lines(c), say(Text.OR_TYPE_CARD)) if typed and not c.entry else _lines(c)
-    entry = c.entry if typed else None
+    entry = _hidden(c.entry) if typed else None
     return Prompt(NAME, say(Text.TITLE_CARD), lines, entry, say(Text.HINT_CANCEL))
 
 
@@ -184,11 +202,18 @@ def _limit_s(c: Wanted) -> float:
     return c.facts.parameters.entry_timeout_s
 
 
+def _result(state: S, c: Wanted) -> TakenCard | Left | None:
+    left = {S.LEFT: Left.CANCELLED, S.EXPIRED: Left.TIMED_OUT, S.GIVEN_UP: Left.TOLD}
+    return left.get(state, c.taken)
+
+
+OPEN = (S.WAITING, S.OTHER)
+
 TABLE: FlowTable[Wanted] = FlowTable(
     name="card_entry",
     states=S,
     initial=S.WAITING,
-    final=frozenset({S.FOUND, S.LEFT}),
+    final=frozenset({S.FOUND, S.LEFT, S.EXPIRED, S.GIVEN_UP}),
     rows=[
         On("card", S.WAITING, S.PROTECTING, do=take_swiped),
         On("keypad", S.PROTECTING, S.WAITING, when=is_gone, do=drop),
@@ -197,8 +222,10 @@ TABLE: FlowTable[Wanted] = FlowTable(
         On("keypad", S.PROTECTING, S.FOUND, do=keep),
         On("bad_card", S.WAITING, S.WAITING, do=complain(say(Text.CARD_UNREADABLE))),
         On("chip", S.WAITING, S.WAITING, do=say_chip),
+        On("digit", S.WAITING, S.WAITING, when=may_not_be_typed, do=beep),
         *typing(S.WAITING, most=19),
         On("enter", S.WAITING, S.PROTECTING, when=number_is_right, do=take_typed),
+        On("enter", S.WAITING, S.WAITING, when=nothing_is_typed, do=beep),
         On("enter", S.WAITING, S.WAITING, do=complain(say(Text.CARD_NUMBER_WRONG))),
         On("enter", S.OTHER, S.FOUND, when=other_card_is_allowed),
         On("enter", S.OTHER, S.WAITING, do=drop),
@@ -206,9 +233,11 @@ TABLE: FlowTable[Wanted] = FlowTable(
         On("clear", S.OTHER, S.WAITING, do=drop),
         On("keypad_failed", S.PROTECTING, S.WAITING, do=drop_and_say),
         On("timeout", S.PROTECTING, S.WAITING, do=drop_and_say),
-        On("enter", S.BLOCKED, S.LEFT, do=drop),
-        On("cancel", (S.WAITING, S.OTHER, S.BLOCKED), S.LEFT, do=drop),
-        On("timeout", (S.WAITING, S.OTHER, S.BLOCKED), S.LEFT, do=drop),
+        On("enter", S.BLOCKED, S.GIVEN_UP, do=drop),
+        On("cancel", S.BLOCKED, S.GIVEN_UP, do=drop),
+        On("timeout", S.BLOCKED, S.GIVEN_UP, do=drop),
+        On("cancel", OPEN, S.LEFT, do=drop),
+        On("timeout", OPEN, S.EXPIRED, do=drop),
     ],
     screens={
         S.WAITING: _waiting,
@@ -217,5 +246,5 @@ TABLE: FlowTable[Wanted] = FlowTable(
         S.BLOCKED: _blocked,
     },
     timeout_s={S.WAITING: _limit_s, S.PROTECTING: 5.0, S.OTHER: _limit_s, S.BLOCKED: _limit_s},
-    result=lambda state, c: c.taken if state is S.FOUND else None,
+    result=_result,
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from types import MappingProxyType
 
 from terminal.domain.facts import Facts
 from terminal.domain.keypad_questions import LoadKeys, Refusal
@@ -25,11 +27,13 @@ class Kind(Enum):
     ECHO = "echo"
 
 
-TITLES = {
-    Kind.SIGN_IN: Text.TITLE_SIGN_IN,
-    Kind.SIGN_OFF: Text.TITLE_SIGN_OFF,
-    Kind.ECHO: Text.TITLE_ECHO,
-}
+TITLES: Mapping[Kind, Text] = MappingProxyType(
+    {
+        Kind.SIGN_IN: Text.TITLE_SIGN_IN,
+        Kind.SIGN_OFF: Text.TITLE_SIGN_OFF,
+        Kind.ECHO: Text.TITLE_ECHO,
+    }
+)
 
 
 class S(Enum):
@@ -174,6 +178,11 @@ def _told(c: HostCall) -> Screen:
     return Told(f"{c.kind.value}.result", say(TITLES[c.kind]), lines, say(Text.HINT_ENTER))
 
 
+def _good_s(c: HostCall) -> float:
+    # Nobody need read "it went well"; a second line asks somebody to do something.
+    return 2.0 if len(c.said) == 1 else 30.0
+
+
 TABLE: FlowTable[HostCall] = FlowTable(
     name="host_call",
     states=S,
@@ -196,6 +205,6 @@ TABLE: FlowTable[HostCall] = FlowTable(
         On("timeout", (S.GOOD, S.BAD), S.OVER),
     ],
     screens={S.WAITING: _waiting, S.LOADING: _waiting, S.GOOD: _told, S.BAD: _told},
-    timeout_s={S.WAITING: 90.0, S.LOADING: 5.0, S.GOOD: 2.0, S.BAD: 30.0},
+    timeout_s={S.WAITING: 90.0, S.LOADING: 5.0, S.GOOD: _good_s, S.BAD: 30.0},
     result=lambda state, c: c.good,
 )

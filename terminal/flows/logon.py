@@ -12,7 +12,7 @@ from terminal.effects import Call, Effect, Persist
 from terminal.events import Returned
 from terminal.flow import Flow, FlowTable, On
 from terminal.flows import password_entry
-from terminal.flows.typed import complain, typing
+from terminal.flows.typed import beep, complain, typing
 from terminal.ui.screens import Prompt, Screen, say
 from terminal.ui.text import Text
 
@@ -68,6 +68,11 @@ def store_logon(c: Logon, event: object) -> Step:
     return c, (Persist("logon", {"number": c.entry}),)
 
 
+def nothing_is_typed(c: Logon, event: object) -> bool:
+    """There is nothing to leave."""
+    return not c.entry and c.error is None
+
+
 def start_again(c: Logon, event: object) -> Step:
     """Back to an empty number."""
     return replace(c, entry="", error=None), ()
@@ -91,6 +96,7 @@ TABLE: FlowTable[Logon] = FlowTable(
         On("enter", S.NUMBER, S.NUMBER, do=complain(Text.UNKNOWN_NUMBER)),
         On("returned", S.PASSWORD, S.LOGGED_ON, when=password_was_right, do=store_logon),
         On("returned", S.PASSWORD, S.NUMBER, do=start_again),
+        On("cancel", S.NUMBER, S.NUMBER, when=nothing_is_typed, do=beep),
         On("cancel", S.NUMBER, S.NUMBER, do=start_again),
         On("timeout", S.NUMBER, S.NUMBER, do=start_again),
     ],

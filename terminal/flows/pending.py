@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from typing import Final
 
 from terminal.domain.facts import Facts
 from terminal.domain.money import Amount
@@ -19,6 +20,7 @@ from terminal.ui.screens import Content, Fact, Menu, Message, Screen, say
 from terminal.ui.text import Text
 
 NAME = "pending"
+LINE_CELLS: Final = 11  # of a line of the list, beside its number and the trace number
 ANSWERS = (Outcome.DONE_BY_HAND, Outcome.NOT_DONE_BY_HAND)
 
 
@@ -108,7 +110,7 @@ def ask_approver(c: Pending, event: object) -> Step:
 
 def was_approved(c: Pending, event: Returned) -> bool:
     """Somebody who may, has typed the password."""
-    return event.result is not None
+    return isinstance(event.result, str)
 
 
 def keep_name(c: Pending, event: Returned) -> Step:
@@ -147,10 +149,18 @@ def _list(c: Pending) -> Screen:
         lines = (say(Text.NOTHING_PENDING),)
         return Message(NAME, say(Text.TITLE_PENDING), lines, say(Text.HINT_ENTER))
     items = (
-        say(Text.PENDING_ITEM, stan=f"{t.intent.stan:06d}", amount=Amount(t.intent.amount_minor))
+        say(
+            Text.PENDING_ITEM, stan=f"{t.intent.stan:06d}", amount=_in_a_line(t.intent.amount_minor)
+        )
         for t in c.all
     )
     return Menu(NAME, say(Text.TITLE_PENDING), tuple(items), c.picked)
+
+
+def _in_a_line(amount_minor: int) -> str:
+    """The amount, if it fits beside the trace number; a million or more does not."""
+    plain = Amount(amount_minor).plain
+    return plain if len(plain) <= LINE_CELLS else ""
 
 
 def _one(c: Pending) -> Screen:
@@ -164,7 +174,8 @@ def _one(c: Pending) -> Screen:
     wait_s = c.facts.settle_wait_s(one.record)
     if wait_s:
         lines = (*lines, say(Text.SETTLE_WAIT, seconds=wait_s))
-    return Message("pending.one", say(Text.TITLE_PENDING), lines, say(Text.HINT_SETTLE))
+    hint = say(Text.HINT_CANCEL if wait_s else Text.HINT_SETTLE)
+    return Message("pending.one", say(Text.TITLE_PENDING), lines, hint)
 
 
 def _answer(c: Pending) -> Screen:

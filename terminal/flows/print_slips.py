@@ -13,14 +13,13 @@ from terminal.domain.money import Amount
 from terminal.domain.original import code_text
 from terminal.domain.phrase import Phrase
 from terminal.domain.receipt import Copy, ShopFace, SlipFacts, refund_slip
-from terminal.domain.slip import Slip
+from terminal.domain.slip import PrinterProblem, Slip
 from terminal.domain.transaction import Outcome, Transaction
 from terminal.effects import AskKeypad, Call, Effect, Persist, Print
 from terminal.events import KeypadAnswered, PrintFailed
-from terminal.domain.slip import PrinterProblem
 from terminal.flow import Flow, FlowTable, On
 from terminal.ui.host_text import host_text
-from terminal.ui.screens import Content, Fact, Message, Screen, say
+from terminal.ui.screens import Content, Fact, Message, Say, Screen, say
 from terminal.ui.text import Text
 
 PROBLEMS: Mapping[PrinterProblem, Text] = MappingProxyType(
@@ -33,6 +32,7 @@ PROBLEMS: Mapping[PrinterProblem, Text] = MappingProxyType(
     }
 )
 BOTH = (Copy.MERCHANT, Copy.CUSTOMER)
+PAID_BACK = (Outcome.APPROVED, Outcome.DONE_BY_HAND)
 
 
 class S(Enum):
@@ -63,6 +63,11 @@ Step = tuple[Slips, tuple[Effect, ...]]
 def call(facts: Facts, record: int, copies: tuple[Copy, ...], duplicate: bool = False) -> Call:
     """Print these copies; the result is True when all are on paper."""
     return Call(lambda: Flow(TABLE, Slips(facts, record, copies, duplicate)))
+
+
+def copies_of(done: Transaction) -> tuple[Copy, ...]:
+    """Two where money was given back; the shop alone keeps paper of anything else."""
+    return BOTH if done.outcome in PAID_BACK else (Copy.MERCHANT,)
 
 
 def transaction(c: Slips) -> Transaction:
@@ -171,14 +176,18 @@ def _name(c: Slips) -> str:
 TITLES: Mapping[Outcome, Text] = MappingProxyType(
     {
         Outcome.APPROVED: Text.TITLE_APPROVED,
+        Outcome.DECLINED: Text.TITLE_DECLINED,
         Outcome.UNKNOWN: Text.TITLE_UNKNOWN,
         Outcome.NOT_SENT: Text.TITLE_NOT_SENT,
     }
 )
 
 
-def _title(c: Slips) -> Text:
-    return Text.TITLE_REPRINT if c.duplicate else TITLES.get(_outcome(c), Text.TITLE_PRINTER)
+def _title(c: Slips) -> Say:
+    if c.duplicate:
+        return say(Text.TITLE_REPRINT)
+    code = transaction(c).response_code
+    return say(TITLES.get(_outcome(c), Text.TITLE_PRINTER), code=code)
 
 
 def _outcome(c: Slips) -> Outcome:
@@ -192,12 +201,12 @@ def _printing(c: Slips) -> Screen:
         merchant = c.copies[0] is Copy.MERCHANT
         doing = Text.PRINTING_MERCHANT if merchant else Text.PRINTING_CUSTOMER
     given = (say(Text.MONEY_GIVEN_BACK),) if _outcome(c) is Outcome.APPROVED else ()
-    return Message(_name(c), say(_title(c)), (*summary(c), *given, say(doing)))
+    return Message(_name(c), _title(c), (*summary(c), *given, say(doing)))
 
 
 def _tear(c: Slips) -> Screen:
     lines = (*summary(c), say(Text.TEAR_OFF))
-    return Message(_name(c), say(_title(c)), lines, say(Text.HINT_ENTER))
+    return Message(_name(c), _title(c), lines, say(Text.HINT_ENTER))
 
 
 def _problem(c: Slips) -> Screen:

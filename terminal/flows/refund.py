@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from enum import Enum, auto
+from typing import Final
 
 from terminal.domain.facts import Facts
 from terminal.effects import Call
 from terminal.flow import Flow, FlowTable, On
 from terminal.flows import refund_case as case
+from terminal.flows import refund_decision as decision
 from terminal.flows import refund_screens as screens
 from terminal.flows.refund_case import Refund
 from terminal.flows.typed import beep, complain, typing
@@ -16,7 +18,7 @@ from terminal.ui.text import Text
 
 
 class S(Enum):
-    """In the order of a good day; TOLD and REFUSED are its other ends."""
+    """In the order of a good day; TOLD and STOPPED say how it ended otherwise."""
 
     ORIGINAL = auto()
     AMOUNT = auto()
@@ -29,7 +31,7 @@ class S(Enum):
     SENDING = auto()
     PRINTING = auto()
     TOLD = auto()
-    REFUSED = auto()
+    STOPPED = auto()
     DONE = auto()
 
 
@@ -42,6 +44,7 @@ def _limit_s(c: Refund) -> float:
     return c.facts.parameters.entry_timeout_s
 
 
+LEFT_S: Final = 5.0  # who left it knows; who comes back to the till looks at the idle screen
 # Nothing has left the terminal: cancel is free.
 ENTRY = (S.AMOUNT, S.REASON, S.DOCUMENT, S.CONFIRM)
 # A called flow is on top: these last as long as it does.
@@ -54,11 +57,12 @@ TABLE: FlowTable[Refund] = FlowTable(
     final=frozenset({S.DONE}),
     sent=frozenset({S.SENDING, S.PRINTING}),
     rows=[
-        On("started", S.ORIGINAL, S.REFUSED, when=case.is_hindered, do=case.say_hindrance),
+        On("started", S.ORIGINAL, S.STOPPED, when=case.is_hindered, do=case.say_hindrance),
         On("started", S.ORIGINAL, S.ORIGINAL, do=case.ask_original),
-        On("returned", S.ORIGINAL, S.DONE, when=case.is_missing),
+        On("returned", S.ORIGINAL, S.DONE, when=case.was_told),
+        On("returned", S.ORIGINAL, S.STOPPED, when=case.was_left, do=case.say_left),
         On("returned", S.ORIGINAL, S.AMOUNT, case.original_is_refundable, case.keep_original),
-        On("returned", S.ORIGINAL, S.REFUSED, do=case.refuse_original),
+        On("returned", S.ORIGINAL, S.STOPPED, do=case.refuse_original),
         *typing(S.AMOUNT, most=12),
         On("enter", S.AMOUNT, S.REASON, when=case.amount_is_refundable, do=case.keep_amount),
         On("enter", S.AMOUNT, S.AMOUNT, do=case.explain_amount),
@@ -67,38 +71,61 @@ TABLE: FlowTable[Refund] = FlowTable(
         On("up", S.REASON, S.REASON, do=case.move_up),
         On("down", S.REASON, S.REASON, do=case.move_down),
         On("enter", S.REASON, S.PASSWORD, do=case.pick),
-        On("returned", S.PASSWORD, S.CARD, when=case.password_was_right, do=case.ask_card),
-        On("returned", S.PASSWORD, S.DONE),
-        On("returned", S.CARD, S.DONE, when=case.is_missing),
-        On("returned", S.CARD, S.REFUSED, when=case.case_is_refused, do=case.refuse_case),
-        On("returned", S.CARD, S.DOCUMENT, when=case.needs_document, do=case.keep_card),
-        On("returned", S.CARD, S.APPROVAL, case.needs_approver, case.keep_card_and_ask_approver),
-        On("returned", S.CARD, S.CONFIRM, do=case.keep_card),
+        On("returned", S.PASSWORD, S.CARD, when=case.password_was_right, do=decision.ask_card),
+        On("returned", S.PASSWORD, S.DONE, when=case.was_told),
+        On("returned", S.PASSWORD, S.STOPPED, do=case.say_left),
+        On("returned", S.CARD, S.DONE, when=case.was_told),
+        On("returned", S.CARD, S.STOPPED, when=case.was_left, do=case.say_left),
+        On("returned", S.CARD, S.STOPPED, when=decision.case_is_refused, do=decision.refuse_case),
+        On("returned", S.CARD, S.DOCUMENT, when=decision.needs_document, do=decision.keep_card),
+        On(
+            "returned",
+            S.CARD,
+            S.APPROVAL,
+            decision.needs_approver,
+            decision.keep_card_and_ask_approver,
+        ),
+        On("returned", S.CARD, S.CONFIRM, do=decision.keep_card),
         *typing(S.DOCUMENT, most=18, letters=True),
         On(
             "enter",
             S.DOCUMENT,
-            S.APPROVAL,
-            when=case.case_needs_approver,
-            do=case.keep_document_and_ask_approver,
+            S.DOCUMENT,
+            when=decision.document_is_a_card,
+            do=decision.refuse_card_as_document,
         ),
-        On("enter", S.DOCUMENT, S.CONFIRM, when=case.document_is_given, do=case.keep_document),
+        On(
+            "enter",
+            S.DOCUMENT,
+            S.APPROVAL,
+            when=decision.case_needs_approver,
+            do=decision.keep_document_and_ask_approver,
+        ),
+        On(
+            "enter",
+            S.DOCUMENT,
+            S.CONFIRM,
+            when=decision.document_is_given,
+            do=decision.keep_document,
+        ),
         On("enter", S.DOCUMENT, S.DOCUMENT, do=complain(say(Text.DOCUMENT_NEEDED))),
-        On("returned", S.APPROVAL, S.DONE, when=case.is_missing),
-        On("returned", S.APPROVAL, S.CONFIRM, do=case.keep_approver),
-        On("enter", S.CONFIRM, S.SENDING, when=case.card_is_held, do=case.send),
-        On("enter", S.CONFIRM, S.CARD, do=case.ask_card_again),
-        On("returned", S.SENDING, S.PRINTING, when=case.was_approved, do=case.print_both),
-        On("returned", S.SENDING, S.TOLD, do=case.keep_outcome),
-        On("enter", S.TOLD, S.PRINTING, when=case.is_worth_a_slip, do=case.print_one),
+        On("returned", S.APPROVAL, S.STOPPED, when=case.was_left, do=case.say_left),
+        On("returned", S.APPROVAL, S.CONFIRM, do=decision.keep_approver),
+        On("enter", S.CONFIRM, S.SENDING, when=decision.card_is_held, do=decision.send),
+        On("enter", S.CONFIRM, S.CARD, do=decision.ask_card_again),
+        On("returned", S.SENDING, S.PRINTING, when=decision.was_approved, do=decision.print_both),
+        On("returned", S.SENDING, S.TOLD, do=decision.keep_outcome),
+        On("enter", S.TOLD, S.PRINTING, when=decision.is_worth_a_slip, do=decision.print_one),
         On("enter", S.TOLD, S.DONE),
-        On("timeout", S.TOLD, S.PRINTING, when=case.is_unknown, do=case.print_one),
+        On("timeout", S.TOLD, S.PRINTING, when=decision.is_unknown, do=decision.print_one),
         On("timeout", S.TOLD, S.DONE),
         On("cancel", S.TOLD, S.DONE),
         On("returned", S.PRINTING, S.DONE),
-        On("enter", S.REFUSED, S.DONE),
-        On("cancel", (*ENTRY, S.REFUSED), S.DONE),
-        On("timeout", (*ENTRY, S.REFUSED), S.DONE),
+        On("enter", S.STOPPED, S.DONE),
+        On("cancel", ENTRY, S.STOPPED, do=case.say_cancelled),
+        On("timeout", ENTRY, S.STOPPED, do=case.say_expired),
+        On("cancel", S.STOPPED, S.DONE),
+        On("timeout", S.STOPPED, S.DONE),
     ],
     screens={
         S.AMOUNT: screens.amount,
@@ -106,11 +133,12 @@ TABLE: FlowTable[Refund] = FlowTable(
         S.DOCUMENT: screens.document,
         S.CONFIRM: screens.confirm,
         S.TOLD: screens.told,
-        S.REFUSED: screens.refused,
+        S.STOPPED: screens.stopped,
         **dict.fromkeys(CALLING, screens.busy),
     },
     timeout_s={
-        **dict.fromkeys((*ENTRY, S.REFUSED, S.TOLD), _limit_s),
+        **dict.fromkeys((*ENTRY, S.TOLD), _limit_s),
+        S.STOPPED: lambda c: LEFT_S if c.left else _limit_s(c),
         **dict.fromkeys(CALLING, float("inf")),
     },
     result=lambda state, c: c.done,

@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING
 
 from terminal.domain import refund_policy
 from terminal.domain.money import Amount
+from terminal.domain.phrase import Phrase
+from terminal.domain.refund_policy import Match
 from terminal.ui.screens import Content, Fact, Say, say
 from terminal.ui.text import Text
 
 if TYPE_CHECKING:
     from terminal.flows.refund_case import Refund
 
-EXCEPTIONS: Mapping[str, Text] = MappingProxyType(
+CASE_WORDS: Mapping[str, Text] = MappingProxyType(
     {
-        refund_policy.ABOVE_LIMIT: Text.EXCEPTION_ABOVE_LIMIT,
-        refund_policy.TYPED_CARD: Text.EXCEPTION_TYPED_CARD,
-        refund_policy.OTHER_CARD: Text.EXCEPTION_OTHER_CARD,
-        refund_policy.OTHER_KEYPAD: Text.EXCEPTION_OTHER_KEYPAD,
+        refund_policy.ABOVE_LIMIT: Text.CASE_ABOVE_LIMIT,
+        refund_policy.TYPED_CARD: Text.CASE_TYPED_CARD,
+        refund_policy.OTHER_CARD: Text.CASE_OTHER_CARD,
+        refund_policy.OTHER_KEYPAD: Text.CASE_OTHER_KEYPAD,
     }
 )
 
@@ -30,14 +32,24 @@ def short_card(masked: str) -> str:
 
 
 def case_lines(c: Refund) -> tuple[Content, ...]:
-    """The whole case for an approver: amount, what remains, card, why."""
+    """The whole case for an approver: amount, what remains, card, and all that is unusual."""
     assert c.card is not None
     return (
-        Fact(Text.LABEL_AMOUNT, Amount(c.amount_minor)),
-        Fact(Text.LABEL_REMAINS, Amount(c.remaining_minor)),
+        # The title names the currency: with it, large amounts would push the entry off the display.
+        Fact(Text.CASE_AMOUNT, Amount(c.amount_minor).plain),
+        Fact(Text.CASE_REMAINS, Amount(c.remaining_minor).plain),
         Fact(Text.LABEL_CARD, short_card(c.card.masked.masked)),
-        *(say(EXCEPTIONS[name]) for name in c.verdict.exceptions[:2]),
+        say(_unusual(c)),
     )
+
+
+def _unusual(c: Refund) -> Phrase:
+    """In one text: each on a row of its own would push the entry off the display."""
+    assert c.card is not None
+    words = [CASE_WORDS[name].value for name in c.verdict.exceptions]
+    if c.card.match is Match.NOT_COMPARABLE:
+        words.append(Text.CASE_NOT_COMPARED.value)
+    return Phrase(", ".join(w.en for w in words), "，".join(w.zh_cn for w in words))
 
 
 def error_or(c: Refund, *lines: Content) -> tuple[Content, ...]:

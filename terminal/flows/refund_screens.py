@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from terminal.domain.money import Amount, typed_amount
+from terminal.domain.receipt_rows import without_pan
 from terminal.domain.refund_policy import days_left
 from terminal.domain.transaction import Outcome
 from terminal.flows.refund_case import Refund
@@ -18,16 +19,16 @@ from terminal.ui.text import Text
 def amount(c: Refund) -> Screen:
     """What was paid, what remains, how many days are left; all of it is one key."""
     window = c.facts.profile.refund_window_days
+    original = Fact(Text.LABEL_ORIGINAL, Amount(c.purchase.amount_minor))
     lines = error_or(
         c,
-        Fact(Text.LABEL_ORIGINAL, Amount(c.purchase.amount_minor)),
+        *(() if c.error else (original,)),  # large amounts leave no room for both
         Fact(Text.LABEL_REMAINS, Amount(c.remaining_minor)),
-        say(Text.AS_FAR_AS_KNOWN),
         Fact(Text.LABEL_DAYS_LEFT, days_left(c.purchase.day, c.facts.today, window)),
     )
     typed = Amount(typed_amount(c.entry)).plain if c.entry else ""
     hint = say(Text.FULL_OR_TYPE)
-    return Prompt("refund.amount", say(Text.TITLE_REFUND), lines, typed, hint)
+    return Prompt("refund.amount", say(Text.TITLE_AMOUNT), lines, typed, hint)
 
 
 def reason(c: Refund) -> Screen:
@@ -40,7 +41,7 @@ def document(c: Refund) -> Screen:
     """A document or evidence number."""
     lines = error_or(c, say(Text.TYPE_DOCUMENT))
     hint = say(Text.HINT_ALPHA)
-    return Prompt("refund.document", say(Text.TITLE_REFUND), lines, c.entry, hint)
+    return Prompt("refund.document", say(Text.TITLE_REFUND), lines, without_pan(c.entry), hint)
 
 
 def confirm(c: Refund) -> Screen:
@@ -60,11 +61,33 @@ def confirm(c: Refund) -> Screen:
     return Confirm("refund.confirm", say(Text.TITLE_CONFIRM), lines, say(Text.HINT_SEND))
 
 
-def refused(c: Refund) -> Screen:
-    """Why it is not possible here."""
+def stopped(c: Refund) -> Screen:
+    """Why it is not possible here, or who left it."""
+    return _left(c) if c.left else _refused(c)
+
+
+def _refused(c: Refund) -> Screen:
     assert c.error is not None
-    lines = (c.error, say(Text.NO_MONEY_MOVED))
-    return Message("refund.refused", say(Text.TITLE_REFUSED), lines, say(Text.HINT_ENTER))
+    what = c.error.text
+    do_next = (say(DO_NEXT[what]),) if isinstance(what, Text) and what in DO_NEXT else ()
+    lines = (c.error, say(Text.NO_MONEY_MOVED), *do_next)
+    hint = say(Text.HINT_PHONE, phone=_phone(c))
+    return Message("refund.refused", say(Text.TITLE_REFUSED), lines, hint)
+
+
+def _left(c: Refund) -> Screen:
+    assert c.error is not None
+    lines = (c.error, say(Text.NO_MONEY_MOVED), say(Text.BEGIN_AGAIN))
+    hint = say(Text.HINT_PHONE, phone=_phone(c))
+    return Message("refund.cancelled", say(Text.TITLE_CANCELLED), lines, hint)
+
+
+DO_NEXT: Mapping[Text, Text] = MappingProxyType(
+    {
+        Text.REFUSED_NOT_SIGNED_IN: Text.SIGN_IN_FIRST,
+        Text.REFUSED_UNRESOLVED: Text.SETTLE_OTHER_FIRST,
+    }
+)
 
 
 def told(c: Refund) -> Screen:

@@ -46,7 +46,8 @@ def count_and_print(c: Reprint, event: object) -> Step:
     last = c.facts.books.last
     assert last is not None
     counted = Persist("reprinted", {"intent": last.record, "by": c.facts.books.operator})
-    return c, (counted, print_slips.call(c.facts, last.record, print_slips.BOTH, duplicate=True))
+    slips = print_slips.copies_of(last)
+    return c, (counted, print_slips.call(c.facts, last.record, slips, duplicate=True))
 
 
 def _screen(c: Reprint) -> Screen:

@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
 from enum import Enum, auto
+from typing import Final
 
 from terminal.domain.facts import Facts
-from terminal.domain.keypad_questions import (
-    CheckCode,
-    EntryEnded,
-    EntryOutcome,
-    MakePassword,
-    PasswordMade,
-    SpendCode,
-)
-from terminal.domain.parameters import Person
-from terminal.effects import AskKeypad, Call, Effect, Persist
-from terminal.events import EntryProgressed, KeypadAnswered
+from terminal.effects import Call
 from terminal.flow import Flow, FlowTable, On
-from terminal.ui.screens import Message, Prompt, Screen, say
+from terminal.flows import set_up_case as case
+from terminal.flows.set_up_case import SetUp
+from terminal.ui.screens import Message, Progress, Prompt, Screen, say
 from terminal.ui.text import Text
 
-RETRY_S = 5.0
-COMPLAINTS = {EntryOutcome.WEAK: Text.PASSWORD_WEAK, EntryOutcome.DIFFERENT: Text.PASSWORD_DIFFERS}
+RETRY_S: Final = 5.0
 
 
 class S(Enum):
@@ -32,137 +23,15 @@ class S(Enum):
     CODE = auto()
     PASSWORDS = auto()
     SPENDING = auto()
+    NO_KEYPAD = auto()
     CODE_SPENT = auto()
     NO_PEOPLE = auto()
     DONE = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class SetUp:
-    """What stands in the pad's secure entry, and what was wrong with the last one."""
-
-    facts: Facts
-    phase: int = 1
-    stars: int = 0
-    error: Text | None = None
-
-
-Step = tuple[SetUp, tuple[Effect, ...]]
-
-
 def call(facts: Facts) -> Call:
     """Set the shop up."""
     return Call(lambda: Flow(TABLE, SetUp(facts)))
-
-
-def without_password(facts: Facts) -> Person | None:
-    """The first person of the list who has none."""
-    have = facts.books.people
-    return next((p for p in facts.parameters.people if p.number not in have), None)
-
-
-def nobody_is_listed(c: SetUp, event: object) -> bool:
-    """The parameter file has no people."""
-    return not c.facts.parameters.people
-
-
-def ask_code(c: SetUp, event: object) -> Step:
-    """The paper that came with the pad."""
-    return replace(c, stars=0), (AskKeypad(CheckCode()),)
-
-
-def code_wrong(c: SetUp, event: object) -> Step:
-    """Ask for it again."""
-    return ask_code(replace(c, error=Text.CODE_WRONG), event)
-
-
-def code_is_right(c: SetUp, event: KeypadAnswered) -> bool:
-    """The pad knows its code."""
-    return _ended(event) is EntryOutcome.RIGHT
-
-
-def code_is_spent(c: SetUp, event: KeypadAnswered) -> bool:
-    """Somebody has set this pad up before."""
-    return _ended(event) is EntryOutcome.SPENT
-
-
-def code_was_given(c: SetUp, event: KeypadAnswered) -> bool:
-    """Not cancelled, not timed out: it was wrong."""
-    return _ended(event) is EntryOutcome.WRONG
-
-
-def _ended(event: KeypadAnswered) -> EntryOutcome:
-    assert isinstance(event.answer, EntryEnded)
-    return event.answer.outcome
-
-
-def ask_password(c: SetUp, event: object) -> Step:
-    """The next person's new password, typed twice at the pad."""
-    person = without_password(c.facts)
-    assert person is not None
-    return replace(c, phase=1, stars=0), (_new_password(c.facts, person),)
-
-
-def _new_password(facts: Facts, person: Person) -> AskKeypad:
-    shortest, longest = facts.parameters.password_digits(person.role)
-    cost = facts.parameters.password_cost
-    return AskKeypad(MakePassword(person.number, shortest, longest, cost))
-
-
-def password_is_made(c: SetUp, event: KeypadAnswered) -> bool:
-    """The pad has salt and verifier of a new password."""
-    return _made(event).outcome is EntryOutcome.RIGHT
-
-
-def others_wait(c: SetUp, event: KeypadAnswered) -> bool:
-    """A password is made, and somebody else still has none."""
-    waiting = [p for p in c.facts.parameters.people if p.number not in c.facts.books.people]
-    return password_is_made(c, event) and len(waiting) > 1
-
-
-def _made(event: KeypadAnswered) -> PasswordMade:
-    assert isinstance(event.answer, PasswordMade)
-    return event.answer
-
-
-def _store(c: SetUp, event: KeypadAnswered) -> Persist:
-    person, made = without_password(c.facts), _made(event)
-    assert person is not None
-    body = {"salt": made.salt.hex(), "verifier": made.verifier.hex()}
-    cost = c.facts.parameters.password_cost
-    return Persist("password", {"number": person.number, "cost": cost, **body})
-
-
-def store_and_ask_next(c: SetUp, event: KeypadAnswered) -> Step:
-    """Store this one; the one after this person is next."""
-    people = [p for p in c.facts.parameters.people if p.number not in c.facts.books.people]
-    fresh = replace(c, phase=1, stars=0, error=None)
-    return fresh, (_store(c, event), _new_password(c.facts, people[1]))
-
-
-def store_last(c: SetUp, event: KeypadAnswered) -> Step:
-    """The shop is set up on disk before the code is used up."""
-    return c, (_store(c, event), Persist("set_up", {}), AskKeypad(SpendCode()))
-
-
-def spend(c: SetUp, event: object) -> Step:
-    """All passwords are there: a cut came before the end."""
-    return c, (Persist("set_up", {}), AskKeypad(SpendCode()))
-
-
-def everybody_has_one(c: SetUp, event: KeypadAnswered) -> bool:
-    """A cut came after the last password."""
-    return code_is_right(c, event) and without_password(c.facts) is None
-
-
-def say_what_was_wrong(c: SetUp, event: KeypadAnswered) -> Step:
-    """Weak or different: the same person again."""
-    return ask_password(replace(c, error=COMPLAINTS.get(_made(event).outcome)), event)
-
-
-def keep_stars(c: SetUp, event: EntryProgressed) -> Step:
-    """Something was typed at the pad."""
-    return replace(c, phase=event.phase, stars=event.count), ()
 
 
 def _code_screen(c: SetUp) -> Screen:
@@ -174,7 +43,7 @@ def _code_screen(c: SetUp) -> Screen:
 
 
 def _password_screen(c: SetUp) -> Screen:
-    person = without_password(c.facts)
+    person = case.without_password(c.facts)
     assert person is not None
     shortest, longest = c.facts.parameters.password_digits(person.role)
     again = c.phase == 2
@@ -190,6 +59,10 @@ def _password_screen(c: SetUp) -> Screen:
     return Prompt("setup.password", title, tuple(lines), "*" * c.stars, hint)
 
 
+def _ending() -> Screen:
+    return Progress("setup", say(Text.TITLE_SETUP), (say(Text.ENDING_SETUP),))
+
+
 def _stuck(c: SetUp, text: Text) -> Screen:
     return Message("setup", say(Text.TITLE_SETUP), (say(text),))
 
@@ -200,34 +73,38 @@ TABLE: FlowTable[SetUp] = FlowTable(
     initial=S.CODE,
     final=frozenset({S.DONE}),
     rows=[
-        On("started", S.CODE, S.NO_PEOPLE, when=nobody_is_listed),
-        On("started", S.CODE, S.CODE, do=ask_code),
-        On("entry", S.CODE, S.CODE, do=keep_stars),
-        On("keypad", S.CODE, S.SPENDING, when=everybody_has_one, do=spend),
-        On("keypad", S.CODE, S.PASSWORDS, when=code_is_right, do=ask_password),
-        On("keypad", S.CODE, S.CODE_SPENT, when=code_is_spent),
-        On("keypad", S.CODE, S.CODE, when=code_was_given, do=code_wrong),
-        On("keypad", S.CODE, S.CODE, do=ask_code),
-        On("entry", S.PASSWORDS, S.PASSWORDS, do=keep_stars),
-        On("keypad", S.PASSWORDS, S.PASSWORDS, when=others_wait, do=store_and_ask_next),
-        On("keypad", S.PASSWORDS, S.SPENDING, when=password_is_made, do=store_last),
-        On("keypad", S.PASSWORDS, S.PASSWORDS, do=say_what_was_wrong),
+        On("started", S.CODE, S.NO_PEOPLE, when=case.nobody_is_listed),
+        On("started", S.CODE, S.CODE, do=case.ask_code),
+        On("entry", S.CODE, S.CODE, do=case.keep_stars),
+        On("keypad", S.CODE, S.SPENDING, when=case.everybody_has_one, do=case.spend),
+        On("keypad", S.CODE, S.PASSWORDS, when=case.code_is_right, do=case.ask_password),
+        On("keypad", S.CODE, S.CODE_SPENT, when=case.code_is_spent),
+        On("keypad", S.CODE, S.CODE, when=case.code_was_given, do=case.code_wrong),
+        On("keypad", S.CODE, S.CODE, do=case.ask_code),
+        On("entry", S.PASSWORDS, S.PASSWORDS, do=case.keep_stars),
+        On("keypad", S.PASSWORDS, S.PASSWORDS, when=case.others_wait, do=case.store_and_ask_next),
+        On("keypad", S.PASSWORDS, S.SPENDING, when=case.password_is_made, do=case.store_last),
+        On("keypad", S.PASSWORDS, S.PASSWORDS, do=case.say_what_was_wrong),
         On("keypad", S.SPENDING, S.DONE),
-        On("timeout", S.CODE, S.CODE, do=ask_code),
-        On("timeout", S.PASSWORDS, S.PASSWORDS, do=ask_password),
+        On("keypad_failed", (S.CODE, S.PASSWORDS), S.NO_KEYPAD),
+        On("enter", S.NO_KEYPAD, S.CODE, do=case.begin_again),
+        On("timeout", S.NO_KEYPAD, S.CODE, do=case.begin_again),
         On("timeout", S.SPENDING, S.DONE),
         On("keypad_failed", S.SPENDING, S.DONE),
     ],
     screens={
         S.CODE: _code_screen,
         S.PASSWORDS: _password_screen,
-        S.SPENDING: _code_screen,
+        S.SPENDING: lambda c: _ending(),
+        S.NO_KEYPAD: lambda c: _stuck(c, Text.KEYPAD_GAVE_NO_ANSWER),
         S.CODE_SPENT: lambda c: _stuck(c, Text.CODE_SPENT),
         S.NO_PEOPLE: lambda c: _stuck(c, Text.NO_PEOPLE),
     },
+    # The pad ends each entry by itself, and its driver says when it does not.
     timeout_s={
-        S.CODE: 90.0,
-        S.PASSWORDS: 90.0,
+        S.CODE: math.inf,
+        S.PASSWORDS: math.inf,
+        S.NO_KEYPAD: RETRY_S,
         S.SPENDING: RETRY_S,
         S.CODE_SPENT: math.inf,
         S.NO_PEOPLE: math.inf,

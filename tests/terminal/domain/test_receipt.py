@@ -82,7 +82,7 @@ def test_the_merchant_copy_of_an_approved_refund() -> None:
         "卡号 CARD    621234******1232 /S",
         "发卡行 ISSUER           01020000",
         "收单行 ACQUIRER         48210000",
-        "交易类型 TYPE        退货 REFUND",
+        "交易类型 TYPE   部分退货 PARTIAL",
         "批次号 BATCH              000007",
         "凭证号 STAN               000042",
         "授权码 AUTH               A12345",

@@ -148,12 +148,12 @@ def test_a_single_row_that_is_cut_is_counted(part: str) -> None:
 
 
 def test_a_value_with_braces_is_not_taken_for_a_placeholder() -> None:
-    screen = Progress("test", say(Text.TITLE_HOST), (say(Phrase("{a}", "{a}"), a="{b}", b="no"),))
+    screen = Progress("test", say(Text.TITLE_ECHO), (say(Phrase("{a}", "{a}"), a="{b}", b="no"),))
     assert texts_of(screen)[1] == "{b}                 "
 
 
 def test_a_placeholder_without_a_value_stays() -> None:
-    screen = Progress("test", say(Text.TITLE_HOST), (say(Phrase("{a}!", "{a}！")),))
+    screen = Progress("test", say(Text.TITLE_ECHO), (say(Phrase("{a}!", "{a}！")),))
     assert texts_of(screen)[1] == "{a}!                "
 
 

@@ -1,0 +1,114 @@
+"""The slip of a settlement, 结算总计单: counts and sums, what the host says, what is open (6.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from terminal.domain.phrase import Phrase
+from terminal.domain.receipt import ruled
+from terminal.domain.receipt_facts import ShopFace
+from terminal.domain.receipt_operations import kind, outcome_words, wording
+from terminal.domain.receipt_rows import both, fact, lines, moment, money
+from terminal.domain.receipt_sections import foot, head, who
+from terminal.domain.receipt_words import Copy
+from terminal.domain.settlement import (
+    Balance,
+    Figures,
+    OperationTotals,
+    SettledBatch,
+    explaining,
+)
+from terminal.domain.slip import Align, Line, Row, Slip
+from terminal.domain.transaction import Transaction
+
+TITLE: Final = Phrase("SETTLEMENT", "结算总计单")
+OPEN: Final = Phrase("UNRESOLVED, NOT IN THE TOTALS", "未决交易，未计入总计")
+BY_HAND: Final = Phrase("FOUND OUT BY HAND, NOT UPLOADED", "人工核实，未上送")
+ASK: Final = Phrase("Settle each with the acquirer", "请逐笔与收单行核实")
+MATCHES: Final = Phrase("As much as the difference", "与差额相符，仅供参考")
+BALANCES: Final[Mapping[Balance, str]] = MappingProxyType(
+    {
+        Balance.BALANCED: "对账平 BALANCED",
+        Balance.DIFFERENT: "对账不平 NOT BALANCED",
+        Balance.ERROR: "对账出错 ERROR",
+    }
+)
+
+
+def settlement_slip(settled: SettledBatch, shop: ShopFace, duplicate: int = 0) -> Slip:
+    """The shop's slip of a closed batch; `duplicate` counts reprints, 0 is the first print."""
+    sections = (
+        tuple(head(TITLE, Copy.MERCHANT, shop, duplicate)),
+        tuple(_which(settled, shop)),
+        tuple(_operations(settled.totals.operations)),
+        tuple(_half("内卡 DOMESTIC", settled.totals.domestic, settled.domestic)),
+        tuple(_host(settled.domestic, settled.host_domestic)),
+        tuple(_half("外卡 FOREIGN", settled.totals.foreign, settled.foreign)),
+        tuple(_host(settled.foreign, settled.host_foreign)),
+        tuple(_open(settled)),
+        tuple(_by_hand(settled)),
+        tuple(foot(shop)),
+    )
+    return Slip("settlement.merchant", ruled(sections))
+
+
+def _which(settled: SettledBatch, shop: ShopFace) -> Iterator[Row]:
+    yield from who(shop, settled.operator, settled.operator_name)
+    yield from fact("批次号 BATCH", f"{settled.batch:06d}", bold=True)
+    yield from fact("凭证号 STAN", f"{settled.stan:06d}")
+    time = moment(settled.wall, settled.host_date, settled.host_time)
+    yield from fact("时间 TIME", time)
+    if settled.uploaded is not None:
+        yield from fact("上送笔数 UPLOADED", str(settled.uploaded))
+
+
+def _operations(operations: tuple[OperationTotals, ...]) -> Iterator[Row]:
+    for one in operations:
+        label = f"{wording(one.operation).kind} {one.count}"
+        yield from fact(label, money(one.amount_minor))
+
+
+def _half(name: str, figures: Figures, balance: Balance) -> Iterator[Row]:
+    yield Line(name, bold=True)
+    yield Line(BALANCES[balance], Align.RIGHT, bold=True)
+    yield from _sums("借记 DEBIT", "贷记 CREDIT", figures)
+
+
+def _host(balance: Balance, figures: Figures | None) -> Iterator[Row]:
+    if balance is Balance.DIFFERENT and figures is not None:
+        yield from _sums("主机借记 HOST DEBIT", "主机贷记 HOST CREDIT", figures)
+
+
+def _sums(debit: str, credit: str, figures: Figures) -> Iterator[Row]:
+    yield from fact(f"{debit} {figures.debit_count}", money(figures.debit_minor))
+    yield from fact(f"{credit} {figures.credit_count}", money(figures.credit_minor))
+
+
+def _open(settled: SettledBatch) -> Iterator[Row]:
+    if not settled.unresolved:
+        return
+    yield from both(OPEN, bold=True)
+    evidence = explaining(settled)
+    for one in settled.unresolved:
+        yield from _named(one, settled.batch)
+        if one in evidence:
+            yield from both(MATCHES, Align.RIGHT)
+    yield from both(ASK)
+
+
+def _by_hand(settled: SettledBatch) -> Iterator[Row]:
+    if settled.by_hand:
+        yield from both(BY_HAND, bold=True)
+        for one in settled.by_hand:
+            yield from _named(one, settled.batch)
+
+
+def _named(transaction: Transaction, batch: int) -> Iterator[Row]:
+    intent = transaction.intent
+    other = f"{intent.batch:06d}/" if intent.batch != batch else ""
+    yield from lines(f"{other}{intent.stan:06d} {kind(intent)}")
+    said = outcome_words(transaction)
+    yield from fact(said.zh_cn, money(transaction.moved_minor))
+    yield from lines(said.en)

@@ -1,0 +1,52 @@
+"""What the first flow shows: start, idle, menu, out of service."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from terminal.flows.home_case import ITEMS, Home
+from terminal.ui.screens import Content, Fact, Menu, Message, Progress, Screen, say
+from terminal.ui.text import Text
+
+
+def checking(c: Home) -> Screen:
+    text = Text.WAITING_FOR_KEYPAD if c.keypad_is_silent else Text.CHECKING_JOURNAL
+    return Progress("start", say(Text.TITLE_START), (say(text),))
+
+
+VERDICTS: Mapping[str, Text] = MappingProxyType(
+    {"older": Text.JOURNAL_OLDER, "missing": Text.JOURNAL_MISSING}
+)
+
+
+def damaged(c: Home) -> Screen:
+    what = VERDICTS.get(c.why, Text.JOURNAL_DAMAGED)
+    phone = c.facts.parameters.service_phone
+    lines = (say(what), say(Text.NO_MONEY_MOVES))
+    return Message(
+        "journal.damaged", say(Text.TITLE_DAMAGED), lines, say(Text.HINT_PHONE, phone=phone)
+    )
+
+
+def idle(c: Home) -> Screen:
+    facts, books = c.facts, c.facts.books
+    operator = facts.operator
+    state = Text.SIGNED_IN if books.signed_in else Text.NOT_SIGNED_IN
+    # A long name takes two rows: then there is room for the date or for what is unresolved.
+    date = Fact(Text.LABEL_DATE, f"{facts.today:%Y-%m-%d}")
+    lines: tuple[Content, ...] = (
+        Fact(Text.LABEL_TERMINAL, facts.identity.terminal_id),
+        *(() if books.unresolved else (date,)),
+        Fact(Text.LABEL_BATCH, f"{books.batch:06d}"),
+        Fact(Text.LABEL_HOST, state),
+        *((say(Text.OPERATOR_IS, number=operator.number, name=operator.name),) if operator else ()),
+    )
+    if books.unresolved:
+        lines = (*lines, say(Text.PENDING_COUNT, count=len(books.unresolved)))
+    return Message("idle", say(facts.parameters.merchant_name), lines, say(Text.HINT_MENU))
+
+
+def menu(c: Home) -> Screen:
+    items = tuple(say(item.text) for item in ITEMS)
+    return Menu("menu", say(Text.TITLE_MENU), items, c.picked)

@@ -1,0 +1,213 @@
+"""The second half of a refund: card, document, approval, then sending and printing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from terminal.domain import refund_policy
+from terminal.domain.card import luhn_is_right
+from terminal.domain.operators import Action
+from terminal.domain.receipt import Copy
+from terminal.domain.transaction import Intent, Outcome, Transaction
+from terminal.effects import Beep
+from terminal.events import Returned
+from terminal.flows import approval, card_entry, host_exchange, print_slips
+from terminal.flows.card_entry import TakenCard
+from terminal.flows.refund_case import Refund, Step, refuse, said
+from terminal.flows.refund_lines import case_lines
+from terminal.ui.screens import say
+from terminal.ui.text import Text
+
+# Lengths that card numbers have here and identity cards (15, 18) have not.
+CARD_LENGTHS: Final = (16, 19)
+TRUNCATED: Final = 10  # digits of a card number that may stand on record
+
+# ---- card
+
+
+def ask_card(c: Refund, event: object) -> Step:
+    """The card that paid."""
+    return c, (card_entry.call(c.facts, c.purchase),)
+
+
+def ask_card_again(c: Refund, event: object) -> Step:
+    """Its data was dropped after a minute."""
+    return c, (card_entry.call(c.facts, c.purchase, again=True),)
+
+
+def _judged(c: Refund, card: TakenCard) -> Refund:
+    case = refund_policy.Case(
+        amount_minor=c.amount_minor,
+        remaining_minor=c.remaining_minor,
+        original_day=c.purchase.day,
+        today=c.facts.today,
+        match=card.match,
+        mode=card.masked.mode,
+    )
+    profile = c.facts.profile
+    same_day = profile.same_day_refund == "allowed"
+    verdict = refund_policy.verdict(case, c.facts.parameters, profile.refund_window_days, same_day)
+    # An approval is bound to the card that the approver saw.
+    approver = c.approver if card.masked.token == c.approved_token else ""
+    return replace(c, card=card, verdict=verdict, approver=approver)
+
+
+def case_is_refused(c: Refund, event: Returned) -> bool:
+    """No approval helps."""
+    return _judged(c, event.result).verdict.refused is not None
+
+
+def refuse_case(c: Refund, event: Returned) -> Step:
+    """Say why; no money moved."""
+    judged = _judged(c, event.result)
+    assert judged.verdict.refused is not None
+    return refuse(judged, said(judged, judged.verdict.refused), "card")
+
+
+def needs_document(c: Refund, event: Returned) -> bool:
+    """The reason, or the exception, asks for a document number."""
+    assert c.reason is not None
+    wanted = c.reason.needs_document or _judged(c, event.result).verdict.needs_document
+    return wanted and not c.document
+
+
+def keep_card(c: Refund, event: Returned) -> Step:
+    """The case is complete but for document and approval."""
+    return replace(_judged(c, event.result), entry="", error=None), ()
+
+
+def needs_approver(c: Refund, event: Returned) -> bool:
+    """An exception that nobody has approved for just this card."""
+    judged = _judged(c, event.result)
+    return judged.verdict.needs_approver and not judged.approver
+
+
+def keep_card_and_ask_approver(c: Refund, event: Returned) -> Step:
+    """The approver sees the whole case."""
+    return ask_approver(_judged(c, event.result), event)
+
+
+def ask_approver(c: Refund, event: object) -> Step:
+    """A second person, never the requester."""
+    operator = c.facts.operator
+    assert operator is not None
+    case = approval.Case(
+        c.facts, "refund.approval", operator.number, Action.APPROVE_REFUND, case_lines(c)
+    )
+    return c, (approval.call(case),)
+
+
+# ---- document and approval
+
+
+def document_is_a_card(c: Refund, event: object) -> bool:
+    """A card number does not go on record, whoever typed it where."""
+    assert c.card is not None
+    held = c.card.held
+    looks_like_one = len(c.entry) in CARD_LENGTHS and c.entry.isdigit() and luhn_is_right(c.entry)
+    # The entry ends at 18 digits, a card number of 19 does not.
+    is_this_one = held.held and len(c.entry) > TRUNCATED and held.pan.startswith(c.entry)
+    return looks_like_one or is_this_one
+
+
+def refuse_card_as_document(c: Refund, event: object) -> Step:
+    """Ask again."""
+    return replace(c, entry="", error=say(Text.DOCUMENT_IS_CARD)), (Beep(),)
+
+
+def document_is_given(c: Refund, event: object) -> bool:
+    """At least one character."""
+    return bool(c.entry)
+
+
+def case_needs_approver(c: Refund, event: object) -> bool:
+    """A document is given and somebody has to approve, who has not done so for just this card."""
+    return bool(c.entry) and c.verdict.needs_approver and not c.approver
+
+
+def keep_document(c: Refund, event: object) -> Step:
+    """On the record, the slip and the report."""
+    return replace(c, document=c.entry, entry="", error=None), ()
+
+
+def keep_document_and_ask_approver(c: Refund, event: object) -> Step:
+    """Both."""
+    kept, _ = keep_document(c, event)
+    return ask_approver(kept, event)
+
+
+def keep_approver(c: Refund, event: Returned) -> Step:
+    """Bound to amount, original and card: any of them changing asks anew."""
+    assert c.card is not None
+    return replace(c, approver=event.result, approved_token=c.card.masked.token), ()
+
+
+# ---- sending
+
+
+def card_is_held(c: Refund, event: object) -> bool:
+    """Its stripe is still in memory."""
+    return c.card is not None and c.card.held.held
+
+
+def intent_of(c: Refund) -> Intent:
+    """What goes on disk before the message leaves."""
+    assert c.card is not None
+    assert c.reason is not None
+    books = c.facts.books
+    return Intent(
+        operation="refund",
+        stan=books.next_stan,
+        batch=books.batch,
+        amount_minor=c.amount_minor,
+        entry=c.card.masked.mode.value,
+        card=c.card.masked.masked,
+        token=c.card.masked.token,
+        original=c.purchase,
+        reason=c.reason.code,
+        document=c.document,
+        operator=books.operator,
+        approver=c.approver,
+        exceptions=c.verdict.exceptions,
+    )
+
+
+def send(c: Refund, event: object) -> Step:
+    """From here on only the exchange decides."""
+    assert c.card is not None
+    return c, (host_exchange.call(c.facts, intent_of(c), c.card.held, c.card.sealed),)
+
+
+def was_approved(c: Refund, event: Returned) -> bool:
+    """Money was given back."""
+    done: Transaction = event.result
+    return done.outcome is Outcome.APPROVED
+
+
+def print_both(c: Refund, event: Returned) -> Step:
+    """Merchant copy, then customer copy."""
+    done: Transaction = event.result
+    slips = print_slips.call(c.facts, done.record, print_slips.BOTH)
+    return replace(c, done=done, card=None), (slips,)
+
+
+def keep_outcome(c: Refund, event: Returned) -> Step:
+    """Declined, unknown or not sent: told first, printed after."""
+    return replace(c, done=event.result, card=None), ()
+
+
+def is_worth_a_slip(c: Refund, event: object) -> bool:
+    """Declined and unknown are; what was not sent is not."""
+    return c.done is not None and c.done.outcome is not Outcome.NOT_SENT
+
+
+def is_unknown(c: Refund, event: object) -> bool:
+    """Its slip is printed even when nobody presses a key."""
+    return c.done is not None and c.done.outcome is Outcome.UNKNOWN
+
+
+def print_one(c: Refund, event: object) -> Step:
+    """One slip for the shop."""
+    assert c.done is not None
+    return c, (print_slips.call(c.facts, c.done.record, (Copy.MERCHANT,)),)
