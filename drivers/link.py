@@ -5,6 +5,7 @@ Results come as LinkOpened, BytesArrived, FrameWritten and LinkLost; see drivers
 
 from __future__ import annotations
 
+import os
 import socket
 import struct
 from dataclasses import dataclass
@@ -70,6 +71,14 @@ class _SerialPipe:
     def write(self, raw: bytes) -> None:
         self._port.write(raw)
 
+    def write_now(self, raw: bytes) -> int:
+        # pyserial opens a path without blocking; a port behind a URL has no descriptor.
+        descriptor = getattr(self._port, "fd", None)
+        try:
+            return os.write(descriptor, raw) if descriptor is not None else 0
+        except BlockingIOError:
+            return 0
+
     def wake(self) -> None:
         # A port behind a URL can't be woken; its read ends by itself.
         getattr(self._port, "cancel_read", lambda: None)()
@@ -94,6 +103,12 @@ class _TcpPipe:
 
     def write(self, raw: bytes) -> None:
         self._socket.sendall(raw)
+
+    def write_now(self, raw: bytes) -> int:
+        try:
+            return self._socket.send(raw, socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return 0
 
     def wake(self) -> None:
         try:
@@ -162,7 +177,7 @@ class TcpLink:
 def make_link(wire: str, url: str, inbox: Inbox, settings: LinkSettings) -> Link:
     """The link that a URL of device.toml names; ValueError when it names none.
 
-    `tcp://` and `tls://host:port`, `serial:/dev/…`, `/dev/…`, `socket://` and `rfc2217://host:port`.
+    `tcp://host:port`, `tls://…`, `serial:/dev/…`, `/dev/…`, `socket://…`, `rfc2217://…`.
     """
     if url.startswith("tcp://"):
         return TcpLink(wire, _host_and_port(url), inbox, settings.connect_timeout_s)

@@ -31,6 +31,10 @@ class Pipe(Protocol):
         """Write all of it."""
         ...
 
+    def write_now(self, raw: bytes) -> int:
+        """Write what is taken without waiting, and say how much that was; never waits."""
+        ...
+
     def wake(self) -> None:
         """End a read that blocks in another thread."""
         ...
@@ -58,6 +62,8 @@ class Session:
         self._after = after  # a port opened exclusively must be closed before it is opened again
         self._frames: SimpleQueue[bytes | None] = SimpleQueue()
         self._lock = Lock()
+        self._pipe: Pipe | None = None
+        self._waiting = 0  # frames that the writer has not finished
         self._is_connected = False
         self._write_called = False
         self._is_over = False
@@ -73,11 +79,29 @@ class Session:
         self._thread("writer", self._run)
 
     def write(self, frame: bytes) -> None:
-        """Hand one frame to the writer; nothing when the session is over."""
+        """Write one frame, by the writer thread when the line does not take it at once.
+
+        Handing a frame to another thread costs more than writing it: a message to the host would
+        wait for the display to be drawn.
+        """
         with self._lock:
-            if not self._is_over:
-                self._write_called = True
-                self._frames.put(frame)
+            if self._is_over:
+                return
+            self._write_called = True
+            rest = frame[self._written_now(frame) :]
+            if rest:
+                self._waiting += 1
+                self._frames.put(rest)
+            else:
+                self._inbox(FrameWritten(self._wire))
+
+    def _written_now(self, frame: bytes) -> int:
+        if self._pipe is None or self._waiting:
+            return 0
+        try:
+            return self._pipe.write_now(frame)
+        except LOSSES:
+            return 0  # the writer meets the same loss, and tells it
 
     def close(self) -> None:
         """Say nothing more, return at once; what was handed over before is still written."""
@@ -100,7 +124,7 @@ class Session:
     def _serve(self, pipe: Pipe) -> None:
         self._is_connected = True
         try:
-            if self._tell(LinkOpened(self._wire)):
+            if self._begin(pipe):
                 reader = self._thread("reader", self._read, pipe)
                 self._write_all(pipe)
                 pipe.wake()
@@ -108,10 +132,17 @@ class Session:
         finally:
             pipe.close()
 
+    def _begin(self, pipe: Pipe) -> bool:
+        with self._lock:
+            self._pipe = pipe
+        return self._tell(LinkOpened(self._wire))
+
     def _write_all(self, pipe: Pipe) -> None:
         try:
             while (frame := self._frames.get()) is not None:
                 pipe.write(frame)
+                with self._lock:
+                    self._waiting -= 1
                 self._tell(FrameWritten(self._wire))
         except LOSSES as error:
             self._lose(error)

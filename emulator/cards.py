@@ -3,13 +3,15 @@
 Every number is invented. A stripe reader sends what it read of track 1 and track 2, one after the
 other, and CR: `%B6212…^NAME^3012201…?;6212…=3012201…?` CR. A track it cannot read comes as `E`
 between the sentinels (`%E?`, `;E?`); a stripe without track 1 begins with `;`.
+Every morning a card may spend its limit again; three wrong PINs lock it until the next day.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from random import Random
-from typing import Literal
+from types import MappingProxyType
+from typing import Any, Literal
 
 from emulator.host.config import TerminalConfig
 from emulator.host.ledger import Ledger
@@ -21,7 +23,15 @@ FRESH_DAYS = 7
 OTHER_MERCHANT = "898310058120099"
 AUTH_SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ0123456789"
 LONGEST_TRACK2 = 37
+USUAL_PIN = "123456"
+USUAL_LIMIT_MINOR = 5_000_000
 TRACK1_FILL, TRACK2_FILL = "0000000000", "0000000000001"
+
+
+OTHERWISE: Mapping[str, Mapping[str, Any]] = MappingProxyType(
+    {"credit": {"pin": "246810"}, "gift": {"pin": "1357", "limit_minor": 30000}}
+)
+"""Cards that differ in PIN or limit from the usual."""
 
 
 class CardError(KeyError):
@@ -32,7 +42,7 @@ class CardError(KeyError):
 class Card:
     """A card of the deck. expiry: YYMM; track1, track2: with sentinels, as the reader sends them.
 
-    track1 is None if the stripe has only track 2.
+    track1 is None if the stripe has only track 2. limit_minor: what it may spend in a day.
     """
 
     name: str
@@ -44,6 +54,8 @@ class Card:
     track1: str | None = field(repr=False)
     track2: str = field(repr=False)
     flaw: Flaw = "none"
+    pin: str = field(default=USUAL_PIN, repr=False)
+    limit_minor: int = USUAL_LIMIT_MINOR
 
     @property
     def stripe(self) -> str:
@@ -58,7 +70,7 @@ class Card:
 
 def deck() -> tuple[Card, ...]:
     """The test cards, the demo shop's usual one first."""
-    return (
+    cards = (
         _card("debit", ("Debit card", "借记卡"), "6212345678901232"),
         _card("debit-2", ("Second card of the same bank", "同行另一张卡"), "6212340000000019"),
         _card("credit", ("Other bank's credit card", "他行信用卡"), "6222021234567890128"),
@@ -71,6 +83,7 @@ def deck() -> tuple[Card, ...]:
         ),
         _card("cut-off", ("No end", "磁道不完整"), "6212346666666662", flaw="no_end_sentinel"),
     )
+    return tuple(replace(card, **OTHERWISE.get(card.name, {})) for card in cards)
 
 
 def card_named(cards: Sequence[Card], name: str) -> Card:
@@ -104,7 +117,7 @@ class SeededSale:
     """A sale that the host knows from the start: how many days ago, on which card, how much.
 
     letter: put into its reference number; refunded_minor: already given back; merchant: if it is
-    another shop's.
+    another shop's; by_qr: paid with the wallet that this card is in, so the books hold no card.
     """
 
     days_ago: int
@@ -114,6 +127,7 @@ class SeededSale:
     refunded_minor: int = 0
     voided: bool = False
     merchant: str = ""
+    by_qr: bool = False
 
 
 SEEDED_SALES: tuple[SeededSale, ...] = (
@@ -129,17 +143,22 @@ SEEDED_SALES: tuple[SeededSale, ...] = (
     SeededSale(1, "debit", 10000),
     SeededSale(1, "expired", 6600),
     SeededSale(0, "debit", 5680),
+    SeededSale(2, "credit", 2350, by_qr=True),
+    SeededSale(1, "credit", 18880, refunded_minor=8880, by_qr=True),
 )
 
 
 def seed_sales(
     ledger: Ledger, cards: Sequence[Card], shop: TerminalConfig, today: date, seed: int
 ) -> None:
-    """Put the seeded sales on the ledger, in batches of their own before the terminal's next.
+    """Open the cards' accounts and put the seeded sales on the ledger.
 
-    Does nothing if the ledger already holds a sale of the last week, so a host that starts again
-    keeps its books; after a longer rest it gets fresh sales.
+    The sales are in a batch of their own before the terminal's next.
+
+    No sales if the ledger already holds one of the last week, so a host that starts again keeps
+    its books; after a longer rest it gets fresh sales.
     """
+    _open_accounts(ledger, cards)
     newest = max((sale.time[:10] for sale in ledger.sales()), default="")
     if newest > (today - timedelta(days=FRESH_DAYS)).isoformat():
         return
@@ -148,6 +167,14 @@ def seed_sales(
         batch = ledger.next_batch(shop.tid, shop.mid)
         for number, sale in enumerate(SEEDED_SALES, start=1):
             _seed_one(_Seeding(ledger, shop, today, batch, number, random), cards, sale)
+
+
+def _open_accounts(ledger: Ledger, cards: Sequence[Card]) -> None:
+    """One for each card a bank could have issued: the check digit is right."""
+    with ledger.transaction():
+        for card in cards:
+            if card.flaw != "wrong_luhn":
+                ledger.accounts.open(card.pan, card.name, card.pin, card.limit_minor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +213,10 @@ def _sale(at: _Seeding, card: Card, plan: SeededSale) -> Booking:
         auth_code="".join(at.random.choice(AUTH_SIGNS) for _ in range(6)),
         response_code="00",
         state="booked",
-        card_masked=card.masked,
-        card_token=at.ledger.card_token(card.pan),
+        card_masked="" if plan.by_qr else card.masked,
+        card_token="" if plan.by_qr else at.ledger.card_token(card.pan),
         card_name=card.name,
+        voucher=at.ledger.next_voucher(when) if plan.by_qr else "",
         time=when.isoformat(),
     )
 

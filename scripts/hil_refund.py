@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import Any
 
 PATIENCE_S = 60.0
-MESSAGE_S = 3.0
+MESSAGE_S = 1.0
 LOOK_S = 0.3
+NO_MESSAGES = ("", "start", "idle", "menu", "logon", "host.wait")
 NOT_IN_TIME = "not in time"
-TEAR_TRIES = 5
+TEAR_TRIES = 15
 SLIPS = 2
 
 
@@ -64,6 +65,12 @@ class Channel:
                 if not _is_named(self.ask("screen")["name"]):
                     self.press("ENTER")
         raise LabError(f"{' or '.join(names)} did not come; there is {self.ask('screen')['name']}")
+
+    def ask_for_the_next_copy(self) -> None:
+        """Enter, where the last row names it: at the idle screen it would open the menu."""
+        shown = self.ask("screen")
+        if shown["name"].startswith(("refund.", "print.")) and shown["rows"][-1].strip():
+            self.press("ENTER")
 
     def _is_shown(self, name: str) -> bool:
         try:
@@ -128,7 +135,7 @@ def _slips(channel: Channel, printed: int) -> list[dict[str, Any]]:
         try:
             channel.ask("wait", name="idle", timeout_s=MESSAGE_S)
         except LabError:
-            channel.press("ENTER")
+            channel.ask_for_the_next_copy()
     return [slip for slip in channel.ask("paper")["slips"][printed:] if slip["cut"]]
 
 
@@ -172,7 +179,9 @@ def _person(channel: Channel, role: str) -> dict[str, Any]:
 
 
 def _is_named(name: str) -> bool:
-    return name in ("", "idle", "logon", "host.wait") or name.startswith(("refund.", "setup"))
+    return name in ("", "start", "idle", "menu", "logon", "host.wait") or name.startswith(
+        ("refund.", "setup")
+    )
 
 
 def _print_screen(shown: dict[str, Any]) -> None:

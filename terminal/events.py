@@ -12,12 +12,10 @@ from terminal.domain.slip import PrinterProblem
 
 
 class Event(Protocol):
-    """What every event has."""
+    """What every event has: the name of the rows that it may fire."""
 
     @property
-    def trigger(self) -> str:
-        """Name of the rows that this event may fire."""
-        ...
+    def trigger(self) -> str: ...
 
 
 class Key(Enum):
@@ -185,7 +183,7 @@ class TimedOut:
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """A flow begins, or the terminal does: the first event that a flow gets."""
+    """A flow begins: the first event that it gets."""
 
     trigger: ClassVar[str] = "started"
 

@@ -4,7 +4,9 @@ from dataclasses import dataclass, field, fields
 from typing import Literal, get_args, get_origin, get_type_hints
 
 from emulator.host.crypto import MacAlgorithm, MakLength, SignInKind
+from emulator.host.parameter_tags import DEMO_PARAMETERS, Parameters, check_parameters
 
+RecoveryStep = Literal["inquiry", "resend_same_stan", "batch_upload", "reverse"]
 ALL_SIGN_INS: tuple[SignInKind, ...] = ("001", "003", "004")
 
 
@@ -49,38 +51,63 @@ class TerminalConfig:
 
 @dataclass(frozen=True, slots=True)
 class HostProfile:
-    """Where real hosts disagree (fact sheet 6.2 and 8); the default is the demo shop's host."""
+    """Where real hosts disagree (fact sheet 6.2 and 8); the default is the demo shop's host.
+
+    refund_recovery: the messages of profile 4 that this host knows. late_original: what becomes of
+    a request whose number was closed before it came. in_progress_s, found_after_s: an inquiry so
+    soon after the booking hears 09, or 25; forgets_after_days: so long after it, 25 (0: never).
+    """
 
     other_card_code: Literal["14", "25", "63"] = "14"
     over_amount_code: Literal["61", "13"] = "61"
     voided_code: Literal["12", "25"] = "12"
+    voided_again_code: Literal["22", "12"] = "22"
+    pin_locked_code: Literal["75", "38"] = "75"
     not_signed_in_code: Literal["77", "A0"] = "77"
     duplicate: Literal["94", "old_answer"] = "94"
     same_day_refund: Literal["allowed", "refused"] = "allowed"
     refund_window_days: int = 30
     declines_carry_mac: bool = True
     batch: Literal["until_settled", "every_sign_in"] = "until_settled"
+    batch_ends: Literal["end_message", "balanced"] = "end_message"
     swap_tpdu: bool = True
+    reversal_not_found: Literal["00", "25"] = "00"
+    reversal_of_declined: Literal["25", "01"] = "25"
+    void_reversal_original: Literal["own", "original"] = "own"
+    late_original: Literal["94", "12", "booked"] = "94"
+    refund_recovery: tuple[RecoveryStep, ...] = ()
+    inquiry_closes: bool = False
+    in_progress_s: int = 0
+    found_after_s: int = 0
+    forgets_after_days: int = 0
 
     def __post_init__(self) -> None:
         _check_choices(self)
-        if self.refund_window_days < 0:
-            raise ValueError("refund_window_days: 0 or more is needed")
+        for name in ("refund_window_days", "in_progress_s", "found_after_s", "forgets_after_days"):
+            if getattr(self, name) < 0:
+                raise ValueError(f"{name}: 0 or more is needed")
+        if not set(self.refund_recovery) <= set(get_args(RecoveryStep)):
+            raise ValueError(f"refund_recovery: of {', '.join(get_args(RecoveryStep))}")
 
 
 @dataclass(frozen=True, slots=True)
 class HostConfig:
-    """The whole host. issuers: (BIN prefix, eight-digit issuer id), the first that fits counts."""
+    """The whole host. issuers: (BIN prefix, eight-digit issuer id), the first that fits counts.
+
+    parameters: (tag, value) of the parameter download.
+    """
 
     terminals: tuple[TerminalConfig, ...]
     profile: HostProfile = HostProfile()
     acquirer_id: str = "48021000"
     issuers: tuple[tuple[str, str], ...] = (("621234", "01020000"), ("622202", "01030000"))
     unknown_issuer: str = "00010344"
+    parameters: Parameters = DEMO_PARAMETERS
 
     def __post_init__(self) -> None:
         if not 0 < len(self.acquirer_id) <= 11 or not self.acquirer_id.isdigit():
             raise ValueError("acquirer_id: 1 to 11 digits are needed")
+        check_parameters(self.parameters)
         tids = [terminal.tid for terminal in self.terminals]
         if len(set(tids)) != len(tids):
             raise ValueError("terminals: a terminal number occurs twice")

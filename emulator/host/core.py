@@ -137,8 +137,7 @@ class Connection:
         return (Close(0.0),) if hang_up else ()
 
     def _send(self, frame: Frame, mti: str, reply: Reply, now_s: float) -> tuple[Action, ...]:
-        again = self._host.faults.take("host.sign_in_again", mti)
-        digit, named = (SIGN_IN_AGAIN, ("host.sign_in_again",)) if again else (0, ())
+        digit, named = _asked(self._host.faults, mti)
         swap = self._host.config.profile.swap_tpdu
         answer = answer_frame(frame, reply.raw, digit, swap)
         framed = self._line.wrap(answer.joined())
@@ -147,6 +146,14 @@ class Connection:
         note = ", ".join((*reply.faults, *named, *shaped))
         self._host.tell(seen((self._number, now_s, "out"), answer, reply.message, note))
         return actions
+
+
+def _asked(faults: FaultBox, mti: str) -> tuple[int, tuple[str, ...]]:
+    """Digit 6 of the header: what the host asks for, and the fault that made it ask."""
+    if faults.take("host.sign_in_again", mti):
+        return SIGN_IN_AGAIN, ("host.sign_in_again",)
+    asks = faults.take("host.asks", mti)
+    return (int(asks["digit"]), ("host.asks",)) if asks else (0, ())
 
 
 def _listed(sale: Booking, remaining_minor: int) -> dict[str, object]:
@@ -164,4 +171,5 @@ def _listed(sale: Booking, remaining_minor: int) -> dict[str, object]:
         "terminal": sale.terminal,
         "merchant": sale.merchant,
         "state": sale.state,
+        "voucher": sale.voucher,
     }

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from emulator.host.config import HostConfig, TerminalConfig
 from emulator.host.crypto import MacAlgorithm, WorkingKeys, mac, open_key_block
+from emulator.host.faults import Params
 from emulator.host.ledger import Ledger
 from emulator.host.message import Message, Value, mac_input
-from emulator.host.records import Session
+from emulator.host.records import Key, Session
 
 MAC = 64
 
@@ -26,11 +27,15 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A message that arrived. raw: from MTI on; forced_code: a decline that a fault asks for."""
+    """A message that arrived. raw: from MTI on.
+
+    forced_code: a decline that a fault asks for; fault: what the handler's own fault asks for.
+    """
 
     message: Message
     raw: bytes = field(repr=False)
     forced_code: str | None = None
+    fault: Params | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +92,28 @@ def signature_refusal(desk: Desk, request: Request, caller: Caller) -> str | Non
     return None if hmac.compare_digest(wanted, request.message.raw(MAC)) else "A0"
 
 
+def sign_in_refusal(desk: Desk, caller: Caller) -> str | None:
+    """The sign-in code if the terminal is signed off; else None."""
+    is_in = caller.session is not None and caller.session.signed_in
+    return None if is_in else desk.config.profile.not_signed_in_code
+
+
 def session_refusal(desk: Desk, message: Message, caller: Caller) -> str | None:
     """The sign-in code if the terminal is signed off, 77 if its batch is not ours; else None."""
-    if caller.session is None or not caller.session.signed_in:
-        return desk.config.profile.not_signed_in_code
-    return None if message.text(60)[2:8] == caller.session.batch else "77"
+    refusal = sign_in_refusal(desk, caller)
+    if refusal is not None or caller.session is None:
+        return refusal
+    return None if batch_of(message) == caller.session.batch else "77"
+
+
+def batch_of(message: Message) -> str:
+    """60.2: the batch a message belongs to."""
+    return message.text(60)[2:8]
+
+
+def key_of(message: Message) -> Key:
+    """What names a request for ever."""
+    return message.text(42), message.text(41), message.text(11), batch_of(message)
 
 
 def echoed(message: Message, numbers: tuple[int, ...]) -> dict[int, Value]:

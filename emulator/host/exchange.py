@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from emulator.host.config import RecoveryStep
 from emulator.host.crypto import mac
 from emulator.host.desk import (
     MAC,
@@ -16,29 +17,70 @@ from emulator.host.desk import (
     signature_refusal,
     stamped,
 )
-from emulator.host.faults import FaultBox, field_value
+from emulator.host.faults import FaultBox, Params, field_value
+from emulator.host.inquiry import inquiry
 from emulator.host.management import echo, sign_in, sign_off
 from emulator.host.message import Message, Value, encode, mac_input
+from emulator.host.parameters import download
 from emulator.host.refund import refund
+from emulator.host.reversal import reversal
+from emulator.host.sale import sale
+from emulator.host.settlement import end_upload, settle
+from emulator.host.upload import upload_details, upload_refund
+from emulator.host.void import void
 
 Handler = Callable[[Desk, Request], Answer]
 UNSUPPORTED_ECHOES = (3, 4, 11, 25, 41, 42, 49, 60)
+
+SINGLE_UPLOAD = "000"
 
 MANAGEMENT: Mapping[tuple[str, str], Handler] = MappingProxyType(
     {
         ("0800", "001"): sign_in,
         ("0800", "003"): sign_in,
         ("0800", "004"): sign_in,
+        ("0800", "360"): download,
         ("0820", "002"): sign_off,
         ("0820", "301"): echo,
+        ("0500", "201"): settle,
+        ("0320", "201"): upload_details,
+        ("0320", "202"): end_upload,
+        ("0320", "207"): end_upload,
     }
 )
 """By MTI and 60.3."""
 
 FINANCIAL: Mapping[tuple[str, str, str], Handler] = MappingProxyType(
-    {("0220", "200000", "25"): refund}
+    {
+        ("0200", "000000", "22"): sale,
+        ("0200", "200000", "23"): void,
+        ("0220", "200000", "25"): refund,
+        ("0320", "200000", "25"): upload_refund,
+        ("0400", "000000", "22"): reversal,
+        ("0400", "200000", "23"): reversal,
+    }
 )
 """By MTI, field 3 and 60.1."""
+
+RECOVERY: Mapping[tuple[str, str, str], tuple[RecoveryStep, Handler]] = MappingProxyType(
+    {
+        ("0200", "310100", "02"): ("inquiry", inquiry),
+        ("0400", "200000", "25"): ("reverse", reversal),
+    }
+)
+"""The same, for hosts whose profile has the step."""
+
+DECLINABLE = (sale, void, refund)
+OWN_FAULTS: Mapping[Handler, str] = MappingProxyType(
+    {
+        settle: "host.wrong_totals",
+        upload_details: "host.bad_upload",
+        upload_refund: "host.bad_upload",
+        end_upload: "host.bad_upload",
+        download: "host.hostile_parameters",
+    }
+)
+"""Faults that the handler itself carries out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +99,36 @@ def answerable(mti: str) -> bool:
 
 def reply_to(desk: Desk, faults: FaultBox, message: Message, raw: bytes) -> Reply:
     """Decide a request and put the answer into bytes, with the armed faults applied."""
-    handler = _handler(message)
-    decline = faults.take("host.decline", message.mti) if handler is refund else None
+    handler = _handler(desk, message)
+    aimed_only = handler is reversal
+    decline = None
+    if handler in DECLINABLE or aimed_only:
+        decline = faults.take("host.decline", message.mti, aimed_only)
+    name, own = _own_fault(faults, handler, message.mti)
     forced = str(decline["code"]) if decline else None
-    answer = handler(desk, Request(message, raw, forced))
-    reply = _in_bytes(faults, message, answer)
-    names = ("host.decline", *reply.faults) if decline else reply.faults
-    return Reply(reply.message, reply.raw, names)
+    reply = _in_bytes(faults, message, handler(desk, Request(message, raw, forced, own)))
+    names = ("host.decline",) if decline else name
+    return Reply(reply.message, reply.raw, (*names, *reply.faults))
 
 
-def _handler(message: Message) -> Handler:
+def _own_fault(
+    faults: FaultBox, handler: Handler, mti: str
+) -> tuple[tuple[str, ...], Params | None]:
+    name = OWN_FAULTS.get(handler)
+    params = faults.take(name, mti) if name else None
+    return (name,) if name and params else (), params
+
+
+def _handler(desk: Desk, message: Message) -> Handler:
     text = message.text(60)
-    if message.mti in ("0800", "0820"):
+    is_single = message.mti == "0320" and text[8:11] == SINGLE_UPLOAD
+    if message.mti in ("0320", "0500", "0800", "0820") and not is_single:
         return MANAGEMENT.get((message.mti, text[8:11]), unsupported)
-    return FINANCIAL.get((message.mti, message.text(3), text[:2]), unsupported)
+    key = (message.mti, message.text(3), text[:2])
+    step, handler = RECOVERY.get(key, (None, unsupported))
+    if step in desk.config.profile.refund_recovery:
+        return handler
+    return FINANCIAL.get(key, unsupported)
 
 
 def unsupported(desk: Desk, request: Request) -> Answer:

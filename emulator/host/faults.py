@@ -11,6 +11,7 @@ Value = bool | int | float | str
 Params = Mapping[str, Value]
 APPROVALS = frozenset({"00", "10", "11", "16", "A2", "A4", "A5", "A6"})
 MAC_FIELD = 64
+LONGEST_VALUE = 99
 
 FAULTS: Mapping[str, Params] = MappingProxyType(
     {
@@ -24,6 +25,10 @@ FAULTS: Mapping[str, Params] = MappingProxyType(
         "host.duplicate_answer": {},
         "host.cut_frame": {"bytes": 20},
         "host.sign_in_again": {},
+        "host.asks": {"digit": 1},
+        "host.wrong_totals": {"debit_delta": 100, "credit_delta": 0},
+        "host.bad_upload": {"code": "30"},
+        "host.hostile_parameters": {"tag": "25", "value": "9"},
         "host.slow_drip": {"bytes_per_s": 20.0},
         "host.glue": {},
         "host.split": {},
@@ -71,10 +76,13 @@ class FaultBox:
         """Name, parameters (type, default) and state of every fault, for people and scripts."""
         return [self._describe(name) for name in FAULTS]
 
-    def take(self, name: str, mti: str) -> Params | None:
-        """The parameters if the fault is armed for this request's MTI; counts it as used."""
+    def take(self, name: str, mti: str, aimed_only: bool = False) -> Params | None:
+        """The parameters if the fault is armed for this request's MTI; counts it as used.
+
+        aimed_only: it must have been armed for just this MTI.
+        """
         armed = self._armed.get(name)
-        if armed is None or armed.params["mti"] not in (ANY_MTI, mti):
+        if armed is None or armed.params["mti"] not in (mti, mti if aimed_only else ANY_MTI):
             return None
         if armed.left == 1:
             del self._armed[name]
@@ -131,8 +139,20 @@ def _check_meaning(name: str, values: Params) -> None:
         raise FaultError(f"{name}: mti must be four digits, or empty for any")
     if int(values.get("bytes", 1)) < 1:
         raise FaultError(f"{name}: bytes must be 1 or more")
+    if not 0 <= int(values.get("digit", 0)) <= 9:
+        raise FaultError(f"{name}: digit must be 0 to 9")
+    _check_tag(name, str(values.get("tag", "25")), str(values.get("value", "")))
     if name == "host.field":
         _check_field(int(values["number"]), str(values["value"]))
+
+
+def _check_tag(name: str, tag: str, value: str) -> None:
+    if name != "host.hostile_parameters":
+        return
+    if len(tag) != 2 or not (tag.isascii() and tag.isalnum()):
+        raise FaultError(f"{name}: tag must be two characters")
+    if len(value) > LONGEST_VALUE:
+        raise FaultError(f"{name}: value must have {LONGEST_VALUE} characters at most")
 
 
 def _check_field(number: int, value: str) -> None:

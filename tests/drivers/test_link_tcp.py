@@ -95,6 +95,7 @@ def test_frame_written_right_before_close_still_leaves(server: socket.socket, in
         with accept(server) as host:
             assert inbox.next() == LinkOpened("acquirer")
             link.write(b"ack")
+            assert inbox.next() == FrameWritten("acquirer")
             link.close()
             assert read_exactly(host.recv, 3) == b"ack"
             assert host.recv(1) == b""

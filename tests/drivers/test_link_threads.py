@@ -10,7 +10,7 @@ import pytest
 import serial
 
 from drivers.reader_thread import Reopenable
-from terminal.events import LinkLost, LinkOpened
+from terminal.events import FrameWritten, LinkLost, LinkOpened
 from tests.drivers.live import (
     DEVICE,
     WAIT_S,
@@ -35,6 +35,9 @@ class ScriptedPipe:
     def write(self, raw: bytes) -> None:
         if self.write_error is not None:
             raise self.write_error
+
+    def write_now(self, raw: bytes) -> int:
+        return 0
 
     def wake(self) -> None:
         self.reads.put(b"")
@@ -100,3 +103,28 @@ def test_setting_that_the_port_does_not_take_is_a_loss(error: Exception, inbox: 
     for _ in range(2):
         link.open()
         assert inbox.next() == LinkLost(DEVICE, str(error), False)
+
+
+@dataclass
+class NarrowPipe(ScriptedPipe):
+    """Takes at most two bytes at once; the rest is for the writer thread."""
+
+    taken: bytearray = field(default_factory=bytearray)
+
+    def write_now(self, raw: bytes) -> int:
+        self.taken += raw[:2]
+        return len(raw[:2])
+
+    def write(self, raw: bytes) -> None:
+        self.taken += raw
+
+
+def test_frames_that_are_not_taken_at_once_stay_whole_and_in_order(inbox: Inbox) -> None:
+    pipe = NarrowPipe()
+    link = Reopenable("printer", inbox, lambda: pipe)
+    link.open()
+    assert inbox.next() == LinkOpened("printer")
+    for frame in (b"first", b"2", b"third"):
+        link.write(frame)
+    assert [inbox.next() for _ in range(3)] == [FrameWritten("printer")] * 3
+    assert pipe.taken == b"first2third"

@@ -1,6 +1,7 @@
 """The deck and the seeded sales."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -45,6 +46,38 @@ def test_tracks_fit_the_standard() -> None:
 
 def test_card_numbers_are_in_no_repr() -> None:
     assert all(card.pan not in repr(card) for card in deck())
+
+
+def test_pins_are_in_no_repr_and_not_in_the_books_file(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path / "host.db")
+    seed_sales(ledger, deck(), SHOP, TODAY.date(), seed=1)
+    ledger.close()
+    raw = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    for card in deck():
+        assert card.pin not in repr(card)
+    assert b"246810" not in raw
+    assert card_named(deck(), "credit").pin == "246810"
+
+
+def test_seeding_again_keeps_the_count_of_wrong_pins() -> None:
+    ledger, day = Ledger(), TODAY.date()
+    seed_sales(ledger, deck(), SHOP, day, seed=1)
+    token = ledger.card_token(deck()[0].pan)
+    for _ in range(3):
+        account = ledger.accounts.of(token)
+        assert account is not None
+        assert not ledger.accounts.is_locked(account, day.isoformat())
+        ledger.accounts.count_wrong_pin(account, day.isoformat())
+    seed_sales(ledger, deck(), SHOP, day, seed=1)
+    account = ledger.accounts.of(token)
+    assert account is not None
+    assert ledger.accounts.is_locked(account, day.isoformat())
+
+
+def test_a_card_with_a_wrong_check_digit_has_no_account() -> None:
+    ledger = make_till().host.ledger
+    without = [c.name for c in deck() if ledger.accounts.of(ledger.card_token(c.pan)) is None]
+    assert without == ["wrong-luhn"]
 
 
 def test_an_unknown_card_is_named() -> None:

@@ -28,7 +28,14 @@ def test_wrong_terminal_settings_are_named(changes: dict[str, Any], what: str) -
 
 @pytest.mark.parametrize(
     "changes",
-    [{"duplicate": "95"}, {"refund_window_days": -1}, {"same_day_refund": "maybe"}],
+    [
+        {"duplicate": "95"},
+        {"refund_window_days": -1},
+        {"same_day_refund": "maybe"},
+        {"refund_recovery": ("prayer",)},
+        {"in_progress_s": -1},
+        {"late_original": "x"},
+    ],
 )
 def test_wrong_profile_settings_are_named(changes: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=next(iter(changes))):

@@ -8,7 +8,9 @@ import pytest
 
 from emulator.host.core import Close
 from emulator.host.ledger import Ledger, LedgerError
-from tests.emulator.host.till import Till, framed, make_till
+from emulator.host.totals import Totals
+from tests.emulator.host.counter import counter_till, reverse, sale_fields, settle, upload
+from tests.emulator.host.till import TODAY, Till, framed, make_till
 
 PAN = "6212345678901232"
 
@@ -122,3 +124,34 @@ def test_what_is_no_ledger_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"not a database, but long enough to look at" * 30)
     with pytest.raises(LedgerError, match=r"host\.db"):
         Ledger(path)
+
+
+def test_books_of_another_version_are_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "host.db"
+    Ledger(path).close()
+    apsw.Connection(str(path)).execute("PRAGMA user_version = 1")
+    with pytest.raises(LedgerError, match="another version"):
+        Ledger(path)
+    assert apsw.Connection(str(path)).execute("PRAGMA user_version").fetchone() == (1,)
+
+
+def test_closed_numbers_and_batches_survive_a_restart(tmp_path: Path) -> None:
+    path = tmp_path / "host.db"
+    first = counter_till(ledger=Ledger(path))
+    late = sale_fields(first, 700)
+    assert reverse(first, late).text(39) == "00"
+    assert settle(first, Totals().text()).text(48)[30] == "1"
+    first.host.ledger.close()
+
+    second = counter_till(ledger=Ledger(path))
+    assert second.ask(second.signed(late, "0200")).text(39) == "94"
+    assert upload(second, "207", "0000").text(39) == "00"
+    assert [row["state"] for row in second.host.ledger.batches.listing()] == ["closed"]
+
+
+def test_a_number_may_be_set_for_replays() -> None:
+    ledger = make_till().host.ledger
+    ledger.set_counter("rrn", 10153001)
+    assert ledger.next_rrn(TODAY) == "061510153002"
+    ledger.set_counter("auth_code", 100000)
+    assert ledger.next_auth_code() == "B00001"

@@ -309,11 +309,11 @@ def test_declines_carry_no_mac_if_the_profile_says_so() -> None:
 def test_what_the_host_does_not_do_is_answered_40() -> None:
     till = signed_in_till()
     fields = till.refund_fields(fresh_sale(till), 100)
-    sale = till.ask(till.signed({**fields, 3: "000000", 60: f"22{till.batch}000500"}, "0200"))
-    assert (sale.mti, sale.text(39)) == ("0210", "40")
-    assert till.verifies(sale)
-    settlement = till.ask(encode(Message("0500", {11: "000009", 60: "00000001201"})))
-    assert (settlement.mti, settlement.text(39)) == ("0510", "40")
+    balance = till.ask(till.signed({**fields, 3: "310000", 60: f"01{till.batch}000500"}, "0200"))
+    assert (balance.mti, balance.text(39)) == ("0210", "40")
+    assert till.verifies(balance)
+    chip_upload = till.ask(encode(Message("0320", {11: "000009", 60: "00000001203"})))
+    assert (chip_upload.mti, chip_upload.text(39)) == ("0330", "40")
 
 
 def test_an_answer_is_no_question() -> None:
