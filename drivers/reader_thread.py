@@ -11,7 +11,7 @@ from queue import SimpleQueue
 from threading import Event, Lock, Thread
 from typing import Protocol
 
-from terminal.events import BytesArrived, FrameWritten, LinkEvent, LinkLost, LinkOpened
+from terminal.link_events import BytesArrived, FrameWritten, LinkEvent, LinkLost, LinkOpened
 from terminal.ports import Inbox
 
 # SerialException is an OSError. pyserial lets termios.error pass when a port goes away, and says

@@ -1,4 +1,4 @@
-"""Prints or checks the records of a journal that nobody has open. Changes nothing."""
+"""Prints, checks or restores the records of a journal that nobody has open."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
+from terminal.journal.books_fold import BooksFold
 from terminal.journal.looking import check_whole, whole_journal
 from terminal.journal.record import JournalError, Record, Verdict
+from terminal.journal.restoring import restore
 
 _ADVICE: dict[Verdict, str] = {
     "missing": "check the name of the file / 没有流水，请检查文件名",
@@ -22,7 +24,9 @@ def main(arguments: Sequence[str]) -> int:
     """Returns 0, or 2 with one line that says what is wrong and what to do."""
     wanted = _parser().parse_args(arguments)
     try:
-        if wanted.check:
+        if wanted.restore:
+            _restore(wanted.file, wanted.restore)
+        elif wanted.check:
             _check(wanted.file)
         else:
             _print_records(wanted.file, _json_line if wanted.json else _table_line)
@@ -45,7 +49,22 @@ def _parser() -> argparse.ArgumentParser:
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="one record a line, as JSON")
     form.add_argument("--check", action="store_true", help="check all records, print no record")
+    form.add_argument(
+        "--restore", metavar="JOURNAL", help="copy FILE to JOURNAL, which must not be there yet"
+    )
     return parser
+
+
+def _restore(path: str, target: str) -> None:
+    try:
+        found = restore(path, target, BooksFold())
+    except FileExistsError:
+        raise JournalError("ok", f"{target} is there already: move it away first") from None
+    number = found.head.number if found.head else 0
+    print(
+        f"ok / 完好: {number} records are in {_printable(target)}; the keypad decides at the next"
+    )
+    print("start whether they are new enough / 下次启动时由密码键盘确认是否足够新")
 
 
 def _check(path: str) -> None:

@@ -9,7 +9,8 @@ from typing import Any
 
 from scripts._flow_tables import State, Table
 from terminal.domain.phrase import Language
-from terminal.events import Event, LinkEvent
+from terminal.events import Event
+from terminal.link_events import LinkEvent
 from terminal.ports import PictureRow
 from terminal.presenter import picture_rows
 from terminal.ui.screens import Screen

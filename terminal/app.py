@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,16 +17,17 @@ from drivers.printer import PrinterDriver
 from drivers.scanner import ScannerDriver
 from drivers.tls import TlsFiles
 from terminal.config import WIRES, ConfigError, DeviceFile, Line, device_file, parameter_file
+from terminal.domain.bookkeeping import StoredRecord
 from terminal.domain.books import Books
 from terminal.domain.facts import Facts
 from terminal.domain.parameters import Parameters
-from terminal.events import LinkEvent
 from terminal.flows import home
 from terminal.host_link import HostLinkDriver
 from terminal.iso8583.channel import channel_config
 from terminal.journal.books_fold import BooksFold
 from terminal.journal.record import Head, JournalError
 from terminal.journal.store import Journal, open_journal
+from terminal.link_events import LinkEvent
 from terminal.navigator import Navigator
 from terminal.ports import Clock, Inbox, JournalGate, JournalRefusedError, Link, OpenJournal
 from terminal.runtime import Runtime
@@ -50,8 +51,9 @@ class MachineClock:
 class OpenBooks:
     """The open journal as the runtime needs it."""
 
-    def __init__(self, journal: Journal[Books]) -> None:
+    def __init__(self, journal: Journal[Books], folder: Path) -> None:
         self._journal = journal
+        self._folder = folder
 
     @property
     def books(self) -> Books:
@@ -66,6 +68,30 @@ class OpenBooks:
     def append(self, kind: str, body: Mapping[str, object], sealed: bytes | None) -> None:
         """Durable when it returns."""
         self._journal.append(kind, body, sealed)
+
+    def records(self, first: int = 1, last: int | None = None) -> Iterator[StoredRecord]:
+        """What is written, in its order; appending in between is allowed."""
+        return self._journal.records(first, last)
+
+    def sealed(self, number: int) -> bytes | None:
+        """The sealed card number of a record."""
+        return self._journal.sealed(number)
+
+    def export(self, name: str) -> str:
+        """A copy in a new file beside the journal; why not, or nothing."""
+        try:
+            self._journal.export(str(self._folder / name))
+        except JournalError as error:
+            return error.reason
+        return ""
+
+    def checkpoint(self) -> None:
+        """Seal the books as they are."""
+        self._journal.checkpoint()
+
+    def drop_sealed(self, numbers: Iterable[int]) -> None:
+        """Forget the sealed card numbers of these records."""
+        self._journal.drop_sealed(numbers)
 
     def check_some(self) -> bool:
         """The next slice of the chain."""
@@ -103,9 +129,10 @@ def gate(path: str, clock: Clock, vfs: str | None = None) -> JournalGate:
     def open_it(number: int, digest: bytes) -> OpenJournal:
         remembered = Head(number, digest) if number else None
         try:
-            return OpenBooks(open_journal(path, BooksFold(), clock, remembered, vfs))
+            journal = open_journal(path, BooksFold(), clock, remembered, vfs)
         except JournalError as error:
             raise JournalRefusedError(error.verdict, error.reason) from None
+        return OpenBooks(journal, Path(path).parent)
 
     return open_it
 

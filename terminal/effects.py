@@ -73,10 +73,35 @@ class OpenJournal:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportJournal:
+    """Copy the journal into a new file beside it; answered by `JournalExported`."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DropSealed:
+    """Forget the sealed card numbers of these records: nothing needs them any more."""
+
+    records: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """Run another flow on top of this one; its end comes as `Returned`. `make` builds it."""
 
     make: Callable[[], Any]
 
 
-Effect = Persist | AskKeypad | SendToHost | HangUp | Print | Beep | ForgetCard | OpenJournal | Call
+Effect = (
+    Persist
+    | AskKeypad
+    | SendToHost
+    | HangUp
+    | Print
+    | Beep
+    | ForgetCard
+    | OpenJournal
+    | DropSealed
+    | Call
+)

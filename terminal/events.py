@@ -212,38 +212,14 @@ class JournalRefused:
     reason: str
 
 
-# What links report; the runtime hands these to the wire's driver, never to a flow.
-
-
 @dataclass(frozen=True, slots=True)
-class LinkOpened:
-    """The wire can be written to."""
+class JournalExported:
+    """A copy of the journal is in the file `name`; with a `reason` it is not."""
 
-    wire: str
+    name: str
+    reason: str = ""
 
-
-@dataclass(frozen=True, slots=True)
-class BytesArrived:
-    """Some bytes, cut anywhere."""
-
-    wire: str
-    raw: bytes = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class FrameWritten:
-    """The whole frame left this process."""
-
-    wire: str
-
-
-@dataclass(frozen=True, slots=True)
-class LinkLost:
-    """The wire is gone; `write_called` tells whether any write was begun since it was opened."""
-
-    wire: str
-    reason: str
-    write_called: bool
-
-
-LinkEvent = LinkOpened | BytesArrived | FrameWritten | LinkLost
+    @property
+    def trigger(self) -> str:
+        """`exported`, or `export_failed`."""
+        return "export_failed" if self.reason else "exported"

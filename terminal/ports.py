@@ -6,15 +6,17 @@ hands them what the links report, with the time on the monotonic clock in second
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
 from terminal.domain.books import Books
+from terminal.domain.facts import History
 from terminal.domain.keypad_questions import Question
 from terminal.domain.slip import Slip
-from terminal.events import Event, LinkEvent
+from terminal.events import Event
+from terminal.link_events import LinkEvent
 
 Inbox = Callable[[LinkEvent], None]  # a link's only way to speak; safe from any thread
 
@@ -56,7 +58,7 @@ class Link(Protocol):
     def close(self) -> None: ...
 
 
-class OpenJournal(Protocol):
+class OpenJournal(History, Protocol):
     """The open journal. Reading and appending wait for the disk; nothing else in here waits."""
 
     @property
@@ -67,6 +69,18 @@ class OpenJournal(Protocol):
 
     def append(self, kind: str, body: Mapping[str, Any], sealed: bytes | None) -> None:
         """Durable when it returns."""
+        ...
+
+    def export(self, name: str) -> str:
+        """Copy it into a new file beside it; gives why not, or nothing."""
+        ...
+
+    def checkpoint(self) -> None:
+        """Seal what the records add up to, so that a start reads only what came after."""
+        ...
+
+    def drop_sealed(self, numbers: Iterable[int]) -> None:
+        """Forget the sealed card numbers of these records."""
         ...
 
     def check_some(self) -> bool:

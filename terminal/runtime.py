@@ -16,19 +16,16 @@ from terminal.domain.facts import HOST_ZONE, Facts
 from terminal.domain.keypad_questions import MakeMac
 from terminal.domain.phrase import Language
 from terminal.events import (
-    BytesArrived,
     CardSwiped,
     Event,
-    FrameWritten,
+    JournalExported,
     JournalOpened,
     JournalRefused,
     KeyPressed,
-    LinkEvent,
-    LinkLost,
-    LinkOpened,
     Started,
     TimedOut,
 )
+from terminal.link_events import BytesArrived, FrameWritten, LinkEvent, LinkLost, LinkOpened
 from terminal.navigator import Navigator, OpenQuestions
 from terminal.ports import Clock, JournalGate, JournalRefusedError, OpenJournal, Picture, Reaction
 from terminal.presenter import picture_rows
@@ -165,7 +162,7 @@ class Runtime:
 
     # ---- effects
 
-    def _perform(self, effect: fx.Effect) -> None:
+    def _perform(self, effect: fx.Effect) -> None:  # noqa: C901  # one case an effect
         now_s = self.facts.now_s
         match effect:
             case fx.Persist():
@@ -192,6 +189,11 @@ class Runtime:
                 card.forget()
             case fx.OpenJournal(number, digest):
                 self._open_journal(number, digest)
+            case fx.ExportJournal(name):
+                self._export(name)
+            case fx.DropSealed(records):
+                assert self.journal is not None
+                self.journal.drop_sealed(records)
             case fx.Call():
                 raise AssertionError("a call is the navigator's")
 
@@ -199,6 +201,8 @@ class Runtime:
         assert self.journal is not None, f"{effect.kind} before the journal is open"
         self.journal.append(effect.kind, effect.body, effect.sealed)
         self.facts.books = self.journal.books
+        if effect.kind == "batch_closed":
+            self.journal.checkpoint()
         if effect.kind == "result" and effect.body["outcome"] == "unknown":
             self.facts.unknown_since_s[effect.body["intent"]] = self.facts.now_s
 
@@ -219,8 +223,12 @@ class Runtime:
         except JournalRefusedError as refused:
             self._queue.append(JournalRefused(refused.verdict, refused.reason))
             return
-        self.facts.books = self.journal.books
+        self.facts.books, self.facts.history = self.journal.books, self.journal
         self._queue.append(JournalOpened())
+
+    def _export(self, name: str) -> None:
+        assert self.journal is not None, "an export before the journal is open"
+        self._queue.append(JournalExported(name, self.journal.export(name)))
 
     def _carry(self, wire: str, reaction: Reaction) -> None:
         self._queue.extend(self._wires.carry(wire, reaction))

@@ -6,16 +6,8 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from terminal.events import (
-    BytesArrived,
-    Event,
-    FrameWritten,
-    LinkEvent,
-    LinkLost,
-    LinkOpened,
-    WireBack,
-    WireLost,
-)
+from terminal.events import Event, WireBack, WireLost
+from terminal.link_events import BytesArrived, FrameWritten, LinkEvent, LinkLost, LinkOpened
 from terminal.ports import Display, Driver, HostLink, Keypad, Link, Printer, Reaction
 
 RETRY_FIRST_S = 0.2

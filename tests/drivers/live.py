@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from drivers.link import LinkSettings
-from terminal.events import BytesArrived, LinkEvent, LinkLost
+from terminal.link_events import BytesArrived, LinkEvent, LinkLost
 
 WAIT_S: Final = 10.0
 SETTINGS: Final = LinkSettings()

@@ -3,7 +3,7 @@
 import os
 
 from drivers.link import make_link
-from terminal.events import FrameWritten, LinkLost, LinkOpened
+from terminal.link_events import FrameWritten, LinkLost, LinkOpened
 from tests.drivers.live import DEVICE, SETTINGS, Inbox, Pty, read_exactly
 
 

@@ -7,7 +7,7 @@ import pytest
 from serial.rfc2217 import PortManager
 
 from drivers.link import LinkSettings, make_link
-from terminal.events import LinkOpened
+from terminal.link_events import LinkOpened
 from tests.drivers.live import DEVICE, WAIT_S, Inbox, accept, url_of
 
 

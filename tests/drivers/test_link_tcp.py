@@ -7,7 +7,7 @@ import socket
 import pytest
 
 from drivers.link import TcpLink, make_link
-from terminal.events import BytesArrived, FrameWritten, LinkLost, LinkOpened
+from terminal.link_events import BytesArrived, FrameWritten, LinkLost, LinkOpened
 from tests.drivers.live import (
     DEVICE,
     SETTINGS,

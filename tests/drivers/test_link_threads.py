@@ -10,7 +10,7 @@ import pytest
 import serial
 
 from drivers.reader_thread import Reopenable
-from terminal.events import FrameWritten, LinkLost, LinkOpened
+from terminal.link_events import FrameWritten, LinkLost, LinkOpened
 from tests.drivers.live import (
     DEVICE,
     WAIT_S,
@@ -127,4 +127,6 @@ def test_frames_that_are_not_taken_at_once_stay_whole_and_in_order(inbox: Inbox)
     for frame in (b"first", b"2", b"third"):
         link.write(frame)
     assert [inbox.next() for _ in range(3)] == [FrameWritten("printer")] * 3
+    link.close()
+    assert pipe.closed.wait(WAIT_S)
     assert pipe.taken == b"first2third"

@@ -36,7 +36,7 @@ from terminal.config import DeviceFile, WireUrls
 from terminal.domain.facts import HOST_ZONE, Identity
 from terminal.domain.host_profile import HostProfile
 from terminal.domain.parameters import Parameters
-from terminal.events import BytesArrived, LinkEvent
+from terminal.link_events import BytesArrived, LinkEvent
 from tests.scenarios.memory_links import ACQUIRER, WIRE_S, HostLine, MemoryLink, VirtualClock
 
 DEVICES = ("keypad", "display", "reader", "scanner", "printer")

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Protocol
 
 from emulator.host.core import Action, Close, Connection, Host
-from terminal.events import BytesArrived, FrameWritten, LinkEvent, LinkLost, LinkOpened
+from terminal.link_events import BytesArrived, FrameWritten, LinkEvent, LinkLost, LinkOpened
 
 START = datetime(2026, 6, 15, 1, 30, tzinfo=UTC)
 START_S = 1000.0

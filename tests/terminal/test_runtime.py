@@ -7,7 +7,8 @@ from queue import SimpleQueue
 
 import pytest
 
-from terminal.events import HostSilent, LinkEvent, Printed, WireLost
+from terminal.events import HostSilent, Printed, WireLost
+from terminal.link_events import LinkEvent
 from tests.scenarios.memory_bench import MemoryBench
 from tests.scenarios.memory_links import VirtualClock
 

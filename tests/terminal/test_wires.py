@@ -6,15 +6,8 @@ import math
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from terminal.events import (
-    BytesArrived,
-    CodeScanned,
-    FrameWritten,
-    LinkLost,
-    LinkOpened,
-    WireBack,
-    WireLost,
-)
+from terminal.events import CodeScanned, WireBack, WireLost
+from terminal.link_events import BytesArrived, FrameWritten, LinkLost, LinkOpened
 from terminal.ports import NOTHING, Reaction
 from terminal.wires import RETRY_FIRST_S, RETRY_MOST_S, Wires
 
