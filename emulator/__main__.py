@@ -32,16 +32,18 @@ def main() -> int:
 
 async def _run(options: Options) -> int:
     shop = load_shop(options.shop)
-    if options.is_demo:
-        return await run_demo(shop, options.wires)
     bench = BenchOptions(
         state=options.state,
         shop=shop,
         wires=options.wires,
         acquirer=options.acquirer,
+        host_line=options.host_line,
+        baud=options.baud,
         devices_only=options.devices_only,
         is_fresh=options.is_fresh,
     )
+    if options.is_demo:
+        return await run_demo(bench)
     await _serve(options, bench)
     return 0
 

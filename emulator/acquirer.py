@@ -1,16 +1,16 @@
-"""The emulated acquirer on its TCP port: host, ledger and the deck of test cards."""
+"""The emulated acquirer at the end of its line: host, ledger and the deck of test cards."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
-from typing import cast
 
+from emulator.acquirer_line import HostLine, SerialHostLine, TcpHostLine
 from emulator.cards import Card, card_named, deck, seed_sales
-from emulator.cut import CuttableHost
 from emulator.host.config import HostConfig, TerminalConfig
 from emulator.host.core import Host
 from emulator.host.ledger import Ledger
-from emulator.host.listener import ListeningHost, serve_host
+from emulator.serve_cut import nobody
+from emulator.serve_wires import Wire
 from emulator.shop import Shop
 
 ZONE = timezone(timedelta(hours=8))
@@ -35,38 +35,28 @@ def host_config(shop: Shop) -> HostConfig:
 
 
 class Acquirer:
-    """The host with its books. `up` and `down` keep the port, so the URL stays good."""
+    """The host with its books, on TCP or, given a wire, on a serial line."""
 
-    def __init__(self, config: HostConfig, ledger_file: Path, seed: int) -> None:
+    def __init__(
+        self, config: HostConfig, ledger_file: Path, seed: int, serial: Wire | None = None
+    ) -> None:
         self.cards = deck()
         self.ledger = Ledger(ledger_file)
         self.host = Host(config, self.ledger, local_now, seed)
-        self.lines = CuttableHost(self.host)
-        self._listening: ListeningHost | None = None
-        self._port = 0
+        self.line: HostLine = (
+            TcpHostLine(self.host) if serial is None else SerialHostLine(self.host, serial)
+        )
         seed_sales(self.ledger, self.cards, config.terminals[0], local_now().date(), seed)
 
     @property
     def url(self) -> str:
-        """What the firmware connects to."""
-        return f"tcp://127.0.0.1:{self._port}"
-
-    async def up(self) -> None:
-        """Listen; no effect when it does."""
-        if self._listening is None:
-            # The listener asks for nothing but connection().
-            self._listening = await serve_host(cast(Host, self.lines), port=self._port)
-            self._port = self._listening.port
-
-    async def down(self) -> None:
-        """Drop every line and refuse new ones; no effect when it is down."""
-        listening, self._listening = self._listening, None
-        if listening is not None:
-            await listening.close()
+        """What the firmware connects to; the same when the line goes down and up."""
+        return self.line.url
 
     async def close(self) -> None:
-        """Down, and the books closed."""
-        await self.down()
+        """The line down, and the books closed."""
+        self.line.on_link = nobody
+        await self.line.set_link(False)
         self.ledger.close()
 
     def card(self, name: str) -> Card:

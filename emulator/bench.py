@@ -2,13 +2,15 @@
 
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from emulator.acquirer import Acquirer, host_config
+from emulator.cut import ACQUIRER
 from emulator.device_faults import Faults
 from emulator.device_file import DeviceFiles, write_device_files
-from emulator.devices import Devices
+from emulator.devices import Devices, WireKind, make_wire
 from emulator.firmware import Firmware
 from emulator.host.traffic import Traffic
 from emulator.paper_slip import PaperSlip
@@ -16,6 +18,7 @@ from emulator.parts import BenchOptions, Parts
 from emulator.pushes import Push, Pushes
 from emulator.requests import RequestError
 from emulator.screen_watch import ScreenWatch
+from emulator.serve_wires import Wire
 from emulator.set_up_play import SetUpPlay
 from emulator.state_folder import StateFolder
 from emulator.trace import Trace
@@ -35,6 +38,8 @@ class Bench:
         self._pushes = Pushes(parts)
         parts.acquirer.host.on_traffic = self._exchanged
         parts.firmware.on_exit = self._ended
+        for cable in parts.cables.values():
+            cable.on_link = self._linked
 
     async def do(self, message: Mapping[str, Any]) -> dict[str, object]:
         """One request of the control channel to its reply; errors are replies too."""
@@ -64,6 +69,10 @@ class Bench:
     def _exchanged(self, traffic: Traffic) -> None:
         self.parts.trace.exchanged(traffic)
         self._pushes.exchanged()
+
+    def _linked(self, name: str, is_up: bool) -> None:
+        self.parts.trace.remark(name, f"link {'up' if is_up else 'down'}")
+        self._pushes.firmware_changed()
 
     def _ended(self, code: int, last_line: str) -> None:
         self._say(f"The firmware ended by itself, exit code {code}: {last_line}")
@@ -96,20 +105,26 @@ async def running_bench(options: BenchOptions, say: Say) -> AsyncIterator[Bench]
 
 async def _parts(options: BenchOptions, folder: StateFolder, stack: AsyncExitStack) -> Parts:
     shop, path, seed = options.shop, folder.path, options.seed
-    acquirer = Acquirer(host_config(shop), path / "ledger.sqlite", seed)
+    wire_to = _wire_maker(options, folder.wires)
+    serial = wire_to("pty", ACQUIRER) if options.host_line == "serial" else None
+    acquirer = Acquirer(host_config(shop), path / "ledger.sqlite", seed, serial)
     stack.push_async_callback(acquirer.close)
     devices = Devices(shop.pad, path / "keypad.json", seed)
     stack.push_async_callback(devices.disconnect)
     screens = ScreenWatch(devices.display)
     trace = _trace(options, devices, screens)
-    await devices.connect(options.wires, folder.wires, trace)
+    await devices.connect(partial(wire_to, options.wires), trace)
     if not options.acquirer:
-        await acquirer.up()
+        await acquirer.line.set_link(True)
     device_file = _device_file(options, path, devices, acquirer)
     firmware = Firmware(device_file, path / "firmware.log")
     stack.push_async_callback(firmware.kill)
-    faults = Faults(devices, acquirer.lines, acquirer.host.faults)
+    faults = Faults(devices, acquirer.line, acquirer.host.faults)
     return Parts(options, acquirer, devices, screens, trace, faults, firmware, device_file)
+
+
+def _wire_maker(options: BenchOptions, links: Path) -> Callable[[WireKind, str], Wire]:
+    return lambda kind, name: make_wire(kind, links / name, options.baud)
 
 
 def _trace(options: BenchOptions, devices: Devices, screens: ScreenWatch) -> Trace:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from emulator.host.core import Action, Close, Connection, Framing, Host, Send
+from emulator.serve_cut import ByteCut
 
 ACQUIRER: Final = "acquirer"
 
@@ -28,7 +29,7 @@ class CuttableHost:
     """Stands before the host on its lines, and cuts them when a cut is set."""
 
     def __init__(self, host: Host) -> None:
-        self.cut: DropAfter | None = None
+        self.cut: ByteCut | None = None
         self._host = host
 
     def connection(self, framing: Framing = "tcp") -> "CuttableConnection":
@@ -59,7 +60,7 @@ class CuttableConnection:
         self._connection.closed()
 
 
-def _cut_actions(cut: DropAfter, actions: tuple[Action, ...]) -> tuple[Action, ...]:
+def _cut_actions(cut: ByteCut, actions: tuple[Action, ...]) -> tuple[Action, ...]:
     done: list[Action] = []
     for action in actions:
         if isinstance(action, Close):

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from emulator.cut import ACQUIRER, CuttableHost, DropAfter
+from emulator.cut import ACQUIRER, DropAfter
 from emulator.devices import DEVICES, Devices
 from emulator.host.faults import FaultBox, FaultError, Params, Value
+from emulator.serve_cut import Cable
 
 FAULTS: Final[Mapping[str, Params]] = MappingProxyType(
     {
@@ -31,9 +32,9 @@ class ArmedFault:
 class Faults:
     """All faults of the bench: names that begin with `host.` go to the host."""
 
-    def __init__(self, devices: Devices, lines: CuttableHost, host: FaultBox) -> None:
+    def __init__(self, devices: Devices, acquirer: Cable, host: FaultBox) -> None:
         self._devices = devices
-        self._lines = lines
+        self._acquirer = acquirer
         self._host = host
         self._armed: dict[str, ArmedFault] = {}
 
@@ -88,16 +89,15 @@ class Faults:
 
     def _set_cut(self, cut: DropAfter, armed: ArmedFault) -> None:
         self._remove_cuts()
-        wire = str(armed.params["wire"])
-        if wire == ACQUIRER:
-            self._lines.cut = cut
-        else:
-            self._devices.stations[wire].cut_after(cut)
+        self._cables[str(armed.params["wire"])].cut_after(cut)
 
     def _remove_cuts(self) -> None:
-        self._lines.cut = None
-        for station in self._devices.stations.values():
-            station.cut_after(None)
+        for cable in self._cables.values():
+            cable.cut_after(None)
+
+    @property
+    def _cables(self) -> dict[str, Cable]:
+        return {**self._devices.stations, ACQUIRER: self._acquirer}
 
     def _dropped(self) -> None:
         self._remove_cuts()

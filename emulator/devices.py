@@ -2,6 +2,7 @@
 
 import asyncio
 import math
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final, Literal
 
@@ -11,11 +12,13 @@ from emulator.keypad import KeypadModel, MemoryInFile, PadSetup
 from emulator.printer import PrinterModel
 from emulator.scanner import ScannerModel
 from emulator.serve import Behaviour, Out, Station, Tracing
+from emulator.serve_paced import PacedWire
 from emulator.serve_tcp import TcpWire
 from emulator.serve_wires import PtyWire, Wire
 from emulator.shop import Pad
 
 WireKind = Literal["pty", "tcp", "rfc2217"]
+HostLineKind = Literal["tcp", "serial"]
 DEVICES: Final = ("keypad", "display", "reader", "scanner", "printer")
 
 
@@ -30,11 +33,10 @@ class Devices:
         self.printer = PrinterModel()
         self.stations: dict[str, Station] = {}
 
-    async def connect(self, kind: WireKind, links: Path, trace: Tracing) -> None:
+    async def connect(self, wire_to: Callable[[str], Wire], trace: Tracing) -> None:
         """Put every device on a wire of its own. OSError when the wires can't be had."""
         for name, behaviour in self._behaviours().items():
-            wire = make_wire(kind, links / name)
-            self.stations[name] = Station(name, behaviour, wire, trace)
+            self.stations[name] = Station(name, behaviour, wire_to(name), trace)
             await self.stations[name].set_link(True)
 
     async def disconnect(self) -> None:
@@ -81,10 +83,13 @@ class Devices:
         }
 
 
-def make_wire(kind: WireKind, link: Path) -> Wire:
-    """A wire of this kind; `link` is where a pseudo-terminal gets its name."""
+def make_wire(kind: WireKind, link: Path, baud: int = 0) -> Wire:
+    """A wire of this kind; `link` is where a pseudo-terminal gets its name.
+
+    `baud`: how fast a pseudo-terminal is; 0: as fast as it goes.
+    """
     if kind == "pty":
-        return PtyWire(link)
+        return PacedWire(PtyWire(link), baud) if baud else PtyWire(link)
     if kind == "tcp":
         return TcpWire()
     # Only here: importing it takes a while, and the firmware's side is rarely looked at this way.

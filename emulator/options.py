@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, cast
 
-from emulator.devices import WireKind
+from emulator.devices import HostLineKind, WireKind
 from emulator.shop import SHOPS
 
 STATE: Final = Path(__file__).parent.parent / ".emulator"
 PAGE_PORT: Final = 8080
+SLOWEST_BAUD: Final = 300
+FASTEST_BAUD: Final = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +27,17 @@ class Options:
     wires: WireKind
     shop: Path
     acquirer: str
+    host_line: HostLineKind
+    baud: int
     devices_only: bool
     is_demo: bool
 
 
 def parsed_options(arguments: Sequence[str]) -> Options:
     """The options; ends the process with a message when they are wrong."""
-    given = _parser().parse_args(arguments)
+    parser = _parser()
+    given = parser.parse_args(arguments)
+    _refuse_contradictions(parser, given)
     return Options(
         port=given.port,
         control=given.control,
@@ -41,6 +47,8 @@ def parsed_options(arguments: Sequence[str]) -> Options:
         wires=cast(WireKind, given.wires),
         shop=given.shop,
         acquirer=given.acquirer or "",
+        host_line=cast(HostLineKind, given.host_line),
+        baud=given.baud,
         devices_only=given.devices_only,
         is_demo=given.demo,
     )
@@ -66,9 +74,28 @@ def _parser() -> argparse.ArgumentParser:
         metavar="URL",
         help="another host: tcp://HOST:PORT",
     )
+    add("--host-line", choices=("tcp", "serial"), default="tcp", help="kind of the host's line")
+    add("--baud", type=_baud, default=0, metavar="N", help="speed of pty wires (0: unlimited)")
     add("--devices-only", action="store_true", help="no firmware: print device.toml's path instead")
     add("--demo", action="store_true", help="play one refund, print it, check the books, and end")
     return parser
+
+
+def _refuse_contradictions(parser: argparse.ArgumentParser, given: argparse.Namespace) -> None:
+    has_ptys = given.wires == "pty" or given.host_line == "serial"
+    if given.baud and not has_ptys:
+        parser.error("--baud: only pty wires have a speed: --wires pty or --host-line serial")
+    if given.acquirer and given.host_line == "serial":
+        parser.error("--host-line: the line to another host is in its URL: --acquirer serial:PORT")
+
+
+def _baud(text: str) -> int:
+    is_number = text.isascii() and text.isdigit()
+    if not is_number or not (text == "0" or SLOWEST_BAUD <= int(text) <= FASTEST_BAUD):
+        raise argparse.ArgumentTypeError(
+            f"a speed is {SLOWEST_BAUD} to {FASTEST_BAUD} baud, or 0 for no limit"
+        )
+    return int(text)
 
 
 def _port(text: str) -> int:

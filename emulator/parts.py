@@ -1,25 +1,34 @@
 """What a bench is put together from; every verb of the control channel works on this."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from emulator.acquirer import Acquirer
+from emulator.cut import ACQUIRER
 from emulator.device_faults import Faults
-from emulator.devices import Devices, WireKind
+from emulator.devices import Devices, HostLineKind, WireKind
 from emulator.firmware import Firmware
 from emulator.screen_watch import ScreenWatch
+from emulator.serve_cut import Cable
 from emulator.shop import Shop
 from emulator.trace import Trace
 
 
 @dataclass(frozen=True, slots=True)
 class BenchOptions:
-    """How a bench is put together. `acquirer`: the URL of another host than the emulated one."""
+    """How a bench is put together.
+
+    `acquirer`: the URL of another host than the emulated one; `host_line`: how the emulated one is
+    reached; `baud`: the speed of the wires that are pseudo-terminals, 0: as fast as they go.
+    """
 
     state: Path
     shop: Shop
     wires: WireKind = "pty"
     acquirer: str = ""
+    host_line: HostLineKind = "tcp"
+    baud: int = 0
     devices_only: bool = False
     is_fresh: bool = False
     seed: int = 1
@@ -42,3 +51,26 @@ class Parts:
     def shop(self) -> Shop:
         """Whose terminal this is."""
         return self.options.shop
+
+    @property
+    def cables(self) -> Mapping[str, Cable]:
+        """Every wire that is ours to pull, by its name; another host's line isn't."""
+        host = {} if self.options.acquirer else {ACQUIRER: self.acquirer.line}
+        return {**self.devices.stations, **host}
+
+    def firmware_now(self) -> dict[str, object]:
+        """The terminal's power and its cables, for the control channel."""
+        return {
+            "state": self.firmware.state,
+            "last_line": self.firmware.last_line(),
+            "devices_only": self.options.devices_only,
+            "links": {name: "up" if c.is_up else "down" for name, c in self.cables.items()},
+        }
+
+    def printer_now(self) -> dict[str, object]:
+        """The printer's cover and paper, for the control channel."""
+        printer = self.devices.printer
+        return {
+            "cover": "open" if printer.is_cover_open else "closed",
+            "paper": "loaded" if printer.has_paper else "out",
+        }

@@ -22,7 +22,8 @@ class PrinterModel:
 
     Faults and states that a person or a test sets: `load_paper`, `open_cover`, `out_after_lines`,
     `silent`, `override_status`, and the fields `near_end` and `slow_s_per_line`. A line is a line
-    of text, a fed line or a code. `on_change` is called when something new is on paper.
+    of text, a fed line or a code. `on_change` is called when something new is on paper, and when
+    paper or cover change.
     """
 
     def __init__(self) -> None:
@@ -81,6 +82,16 @@ class PrinterModel:
         """How many commands and bytes meant nothing to this printer."""
         return self._setter.not_understood
 
+    @property
+    def has_paper(self) -> bool:
+        """Whether there is paper to print on."""
+        return self._has_paper
+
+    @property
+    def is_cover_open(self) -> bool:
+        """Open, nothing is printed."""
+        return self._is_cover_open
+
     def tear(self) -> None:
         """Take all paper away, the strip that hangs there too."""
         self._slips.clear()
@@ -90,15 +101,18 @@ class PrinterModel:
     def load_paper(self) -> None:
         """A new roll. What waits is printed at the next `tick`."""
         self._has_paper, self._lines_left, self.near_end = True, None, False
+        self._changed()
 
     def open_cover(self, is_open: bool) -> None:
         """Open or close the cover; open, nothing is printed."""
         self._is_cover_open = is_open
+        self._changed()
 
     def out_after_lines(self, line: int) -> None:
         """The paper ends while line number `line` from now is printed; 0: it is out already."""
         self._lines_left = max(0, line - 1)
         self._has_paper = line > 0
+        self._changed()
 
     def silent(self, is_silent: bool) -> None:
         """Switched off or cable out: takes nothing, prints nothing, answers nothing."""
@@ -130,6 +144,7 @@ class PrinterModel:
             return False
         if not isinstance(self._queue[0], Mark) and self._lines_left == 0:
             self._has_paper = False
+            self._changed()
         return self._has_paper
 
     def _print(self, item: Printable, now_s: float) -> None:

@@ -28,10 +28,8 @@ class Pushes:
         return lambda: self._subscribers.remove(push) if push in self._subscribers else None
 
     def firmware_changed(self) -> None:
-        """The firmware was started, killed, or ended by itself."""
-        firmware = self._parts.firmware
-        event = {"state": firmware.state, "last_line": firmware.last_line()}
-        self._push({"event": "firmware", **event})
+        """The firmware was started, killed, or ended by itself; or a cable was pulled or put in."""
+        self._push({"event": "firmware", **self._parts.firmware_now()})
 
     def faults_changed(self) -> None:
         """A fault was armed, cleared or used."""
@@ -50,7 +48,7 @@ class Pushes:
 
     def _paper(self) -> None:
         slips = self._parts.devices.printer.slips
-        event: dict[str, object] = {"event": "paper", "count": len(slips)}
+        event = {"event": "paper", "count": len(slips), **self._parts.printer_now()}
         if slips:
             last = slips[-1]
             event["slip"] = {"rows": list(last.rows), "codes": list(last.codes), "cut": last.cut}

@@ -4,12 +4,12 @@ import asyncio
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Protocol
 
+from emulator.serve_cut import ByteCut, OnLink, WireCut, nobody
 from emulator.serve_wires import Wire
 
 Out = tuple[tuple[float, bytes], ...]
-REOPEN_S: Final = 1.0
 
 
 class Tracing(Protocol):
@@ -37,14 +37,14 @@ class Station:
     def __init__(self, name: str, behaviour: Behaviour, wire: Wire, trace: Tracing) -> None:
         self.name = name
         self.wire = wire
+        self.on_link: OnLink = nobody
         self._behaviour = behaviour
         self._trace = trace
         self._loop = asyncio.get_running_loop()
         self._last_due_s = 0.0
         self._waiting: set[asyncio.TimerHandle] = set()
         self._tick: asyncio.TimerHandle | None = None
-        self._reopening: asyncio.Task[None] | None = None
-        self._cut: ByteCut | None = None
+        self._cut = WireCut(self._switch)
         wire.on_bytes = self._came
 
     @property
@@ -52,18 +52,20 @@ class Station:
         """The clock that the models are given."""
         return self._loop.time()
 
+    @property
+    def is_up(self) -> bool:
+        """False while the cable is pulled."""
+        return self.wire.is_up
+
     async def close(self) -> None:
-        """Take the wire down for good."""
-        if self._reopening is not None:
-            self._reopening.cancel()
+        """Take the wire down for good; nobody is told."""
+        self.on_link = nobody
         await self.set_link(False)
 
     async def set_link(self, is_up: bool) -> None:
         """The cable is put in, or pulled: what was still to be said is lost."""
-        self.forget()
-        await (self.wire.up() if is_up else self.wire.down())
-        if is_up:
-            self._arm()
+        self._cut.cancel()
+        await self._switch(is_up)
 
     def emit(self, out: Out) -> None:
         """Send what a model said, in its order, each part after its delay."""
@@ -75,12 +77,21 @@ class Station:
                 self._send_at(self._last_due_s, raw)
         self._arm()
 
-    def cut_after(self, cut: "ByteCut | None") -> None:
+    def cut_after(self, cut: ByteCut | None) -> None:
         """Cut the wire when `cut` says so; it comes back by itself."""
-        self._cut = cut
+        self._cut.cut = cut
+
+    async def _switch(self, is_up: bool) -> None:
+        self.forget()
+        was_up = self.wire.is_up
+        await (self.wire.up() if is_up else self.wire.down())
+        if is_up:
+            self._arm()
+        if was_up != is_up:
+            self.on_link(self.name, is_up)
 
     def _came(self, raw: bytes) -> None:
-        raw = self._passed(raw)
+        raw = self._cut.passed(raw)
         if raw:
             self._trace.received(self.name, raw)
             self.emit(self._behaviour.receive(raw, self.now_s))
@@ -94,24 +105,10 @@ class Station:
         self._waiting.add(handle)
 
     def _send(self, raw: bytes) -> None:
-        raw = self._passed(raw)
+        raw = self._cut.passed(raw)
         if raw and self.wire.is_up:
             self._trace.sent(self.name, raw)
             self.wire.send(raw)
-
-    def _passed(self, raw: bytes) -> bytes:
-        if self._cut is None:
-            return raw
-        kept = self._cut.passed(raw)
-        if len(kept) < len(raw) and self._reopening is None:
-            self._reopening = self._loop.create_task(self._drop_and_reopen())
-        return kept
-
-    async def _drop_and_reopen(self) -> None:
-        await self.set_link(False)
-        await asyncio.sleep(REOPEN_S)
-        await self.set_link(True)
-        self._reopening = None
 
     def _arm(self) -> None:
         self._disarm()
@@ -134,10 +131,3 @@ class Station:
             handle.cancel()
         self._waiting.clear()
         self._disarm()
-
-
-class ByteCut(Protocol):
-    """The fault that cuts a wire in the middle of its bytes."""
-
-    def passed(self, raw: bytes) -> bytes:
-        """What of these bytes still gets through; less than all: the wire is cut now."""

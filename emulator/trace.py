@@ -41,9 +41,10 @@ class Trace:
     def exchanged(self, traffic: Traffic) -> None:
         """A frame on a line to the host, which masks by itself."""
         direction = FROM_TERMINAL if traffic.direction == "in" else TO_TERMINAL
-        fields = ", ".join(f"{number}={text}" for number, _name, text in traffic.fields)
-        note = f" [{traffic.note}]" if traffic.note else ""
-        self._add("acquirer", direction, Meaning(traffic.raw, f"{traffic.mti} {fields}{note}"))
+        fields = [f"{number} {name} = {text}" for number, name, text in traffic.fields]
+        note = [f"[{traffic.note}]"] if traffic.note else []
+        said = " | ".join([traffic.mti, *fields, *note] if traffic.mti else note)
+        self._add("acquirer", direction, Meaning(traffic.raw, said))
 
     def remark(self, wire: str, text: str) -> None:
         """Something that happened to a wire: a cable pulled, a power cut."""

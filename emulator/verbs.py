@@ -82,9 +82,10 @@ def takes_secret(name: str) -> bool:
 
 
 def paper(parts: Parts, _request: object) -> Reply:
-    """The slips that were not torn off, oldest first."""
+    """The slips that were not torn off, oldest first; the printer's paper and cover."""
     slips = parts.devices.printer.slips
-    return {"slips": [{"rows": list(s.rows), "codes": list(s.codes), "cut": s.cut} for s in slips]}
+    told = [{"rows": list(s.rows), "codes": list(s.codes), "cut": s.cut} for s in slips]
+    return {"slips": told, **parts.printer_now()}
 
 
 def cards(parts: Parts, _request: object) -> Reply:
@@ -150,8 +151,8 @@ def clear(parts: Parts, request: ClearFault) -> Reply:
 
 
 def firmware(parts: Parts, _request: object) -> Reply:
-    """Whether the firmware runs, and the last line it wrote."""
-    return {"state": parts.firmware.state, "last_line": parts.firmware.last_line()}
+    """Whether the firmware runs, the last line it wrote, and which cables are in."""
+    return parts.firmware_now()
 
 
 async def power(parts: Parts, request: Power) -> Reply:
@@ -171,14 +172,10 @@ async def power(parts: Parts, request: Power) -> Reply:
 
 async def link(parts: Parts, request: Link) -> Reply:
     """A cable is pulled, or put back."""
-    is_up = request.to == "up"
-    parts.trace.remark(request.wire, f"link {request.to}")
-    if request.wire != "acquirer":
-        await parts.devices.stations[request.wire].set_link(is_up)
-    elif parts.options.acquirer:
+    cable = parts.cables.get(request.wire)
+    if cable is None:
         raise RequestError("link: the acquirer is another host: its line isn't ours")
-    else:
-        await (parts.acquirer.up() if is_up else parts.acquirer.down())
+    await cable.set_link(request.to == "up")
     return {}
 
 

@@ -15,13 +15,12 @@ import { TraceView } from "./trace.js";
 import { firstLanguage, language, setLanguage, translatePage, word } from "./words.js";
 
 const NOTICE_MS = 6000;
-const WIRES = ["keypad", "display", "reader", "scanner", "printer", "acquirer"];
-const CABLE = /^link (up|down)$/;
 
 const bench = {
   screen: { rows: Array(8).fill(""), inverse: [], name: "", seq: 0, beeps: 0 },
-  firmware: { state: "off", links: Object.fromEntries(WIRES.map((wire) => [wire, true])) },
-  people: [], cards: [], sales: [], ledger: [], faults: [], slips: [],
+  firmware: { state: "off", last_line: "", devices_only: false, links: {} },
+  people: [], cards: [], sales: [], ledger: [], faults: [],
+  printer: { slips: [], cover: "closed", paper: "loaded" },
   shop: "", scanned: null,
 };
 
@@ -87,27 +86,23 @@ const LOADERS = {
   people: (reply) => { bench.people = reply.people; },
   cards: (reply) => { bench.cards = reply.cards; },
   sales: (reply) => { bench.sales = reply.sales; bench.shop = usualShop(reply.sales); },
-  paper: (reply) => { bench.slips = reply.slips; },
+  paper: (reply) => Object.assign(bench.printer, reply),
   ledger: (reply) => { bench.ledger = reply.bookings; },
   faults: (reply) => { bench.faults = reply.faults; },
-  trace: (reply) => {
-    views.trace.replace(reply.entries);
-    reply.entries.forEach(noteCable);
-  },
+  trace: (reply) => views.trace.replace(reply.entries),
 };
 const DRAWERS = {
   screen: () => views.screen.draw(bench.screen),
   firmware: () => {
-    views.screen.setPower(bench.firmware.state !== "off" || bench.screen.name !== "");
+    views.screen.setPower(bench.firmware.state === "on" || bench.screen.name !== "");
     views.power.draw(bench);
   },
   people: () => views.people.draw(bench),
   cards: () => views.counter.draw(bench),
   sales: () => views.counter.draw(bench),
-  paper: () => views.paper.draw(bench.slips),
+  paper: () => views.paper.draw(bench.printer),
   ledger: () => views.ledger.draw(bench),
   faults: () => views.faults.draw(bench),
-  trace: () => views.power.draw(bench),
 };
 const loading = new Map();
 
@@ -126,7 +121,7 @@ async function load(what) {
 }
 
 function draw(what) {
-  DRAWERS[what]();
+  DRAWERS[what]?.(); // the trace draws itself
   views.guide.draw(bench);
 }
 
@@ -137,7 +132,6 @@ function onEvent(message) {
     DRAWERS.firmware();
   } else if (message.event === "trace") {
     views.trace.add(message.entry);
-    if (noteCable(message.entry)) DRAWERS.trace();
   } else if (message.event === "firmware") {
     Object.assign(bench.firmware, message);
     draw("firmware");
@@ -145,14 +139,6 @@ function onEvent(message) {
     load(message.event);
     if (message.event === "ledger") load("sales");
   }
-}
-
-/** Cables are told by remarks in the trace. */
-function noteCable(entry) {
-  const told = CABLE.exec(entry.meaning);
-  if (!told || entry.direction !== "-") return false;
-  bench.firmware.links[entry.wire] = told[1] === "up";
-  return true;
 }
 
 /** The shop of most slips is the one this terminal belongs to. */

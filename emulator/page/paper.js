@@ -10,21 +10,20 @@ export class PaperView {
     this.act = act;
     this.place = document.getElementById("printer");
     this.paper = element("div", { class: "paper", tabindex: "0", role: "log" });
-    this.isOpen = false;
   }
 
-  draw(slips) {
+  draw({ slips, cover, paper }) {
     this.paper.setAttribute("aria-label", word("printerTitle"));
     show(this.paper, ...slips.map((slip, index) => this.slip(slip, index)).reverse());
     if (!slips.length) show(this.paper, element("p", { class: "none" }, word("noPaper")));
     show(this.place,
-      element("h2", {}, word("printerTitle")),
+      element("h2", {}, word("printerTitle"), ...troubles(cover, paper)),
       element("p", { class: "mouth", "aria-hidden": "true" }),
       this.paper,
       element("p", { class: "buttons" },
         button(word("tear"), () => this.act("tear"), { id: "tear", disabled: !slips.length }),
         button(word("loadPaper"), () => this.load()),
-        this.coverButton(slips)));
+        this.coverButton(cover === "open")));
   }
 
   slip(slip, index) {
@@ -46,15 +45,17 @@ export class PaperView {
     this.act("printer", { paper: "load" });
   }
 
-  coverButton(slips) {
-    return button(word(this.isOpen ? "closeCover" : "openCover"), () => {
-      this.isOpen = !this.isOpen;
-      this.act("printer", { cover: this.isOpen ? "open" : "closed" });
-      this.draw(slips);
-    });
+  coverButton(isOpen) {
+    return button(word(isOpen ? "closeCover" : "openCover"),
+      () => this.act("printer", { cover: isOpen ? "closed" : "open" }));
   }
 }
 
+/** What keeps the printer from printing. */
+function troubles(cover, paper) {
+  const words = [cover === "open" && "coverOpen", paper === "out" && "paperOut"];
+  return words.filter(Boolean).map((key) => element("strong", { class: "badge" }, word(key)));
+}
 
 function line(row) {
   return row ? spans(row) : ["\u00a0"];

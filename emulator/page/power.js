@@ -12,10 +12,24 @@ export class PowerView {
   }
 
   draw({ firmware }) {
-    const isOn = firmware.state === "on";
-    this.chip.textContent = word(`power_${firmware.state}`, firmware.state);
-    this.chip.className = `state ${firmware.state}`;
+    const state = firmware.devices_only ? "elsewhere" : firmware.state;
+    this.chip.textContent = word(`power_${state}`, state);
+    this.chip.className = `state ${state}`;
     show(this.place,
+      ...(firmware.devices_only ? this.elsewhere() : this.switches(firmware)),
+      element("h2", {}, word("cables")),
+      element("ul", { class: "cables" },
+        ...Object.entries(firmware.links).map(([wire, link]) => this.cable(wire, link === "up"))));
+  }
+
+  /** The firmware is somebody else's process: there is no power to cut. */
+  elsewhere() {
+    return [element("p", { class: "note" }, word("elsewhereNote"))];
+  }
+
+  switches(firmware) {
+    const isOn = firmware.state === "on";
+    return [
       element("p", { class: "note" }, word("powerNote")),
       firmware.last_line ? element("p", { class: "badge" }, firmware.last_line) : null,
       element("p", { class: "buttons" },
@@ -23,9 +37,7 @@ export class PowerView {
           { class: "danger", disabled: !isOn }),
         button(word("on"), () => this.ask("power", { to: "on" }),
           { class: "main", disabled: isOn })),
-      element("h2", {}, word("cables")),
-      element("ul", { class: "cables" },
-        ...Object.entries(firmware.links).map(([wire, isUp]) => this.cable(wire, isUp))));
+    ];
   }
 
   cable(wire, isUp) {

@@ -80,8 +80,13 @@ function line(entry) {
       element("time", { datetime: entry.time }, clockTime(entry.time)),
       element("b", {}, word(`wire_${entry.wire}`, entry.wire)),
       element("i", {}, ARROWS[entry.direction] ?? "·"),
-      element("span", {}, entry.meaning)),
+      element("span", {}, ...parts(entry.meaning))),
     element("code", { class: "hex" }, bytes || word("noBytes")));
+}
+
+/** Fields of a message and rows of a screen: side by side, and one below the other when open. */
+function parts(meaning) {
+  return meaning.split(" | ").map((text) => element("span", { class: "part" }, text));
 }
 
 function clockTime(text) {
