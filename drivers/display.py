@@ -3,19 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from construct import (
-    Bytes,
-    ConstructError,
-    GreedyBytes,
-    Int8ub,
-    Int32ub,
-    Prefixed,
-    PrefixedArray,
-    Struct,
-    Terminated,
-)
+from construct import ConstructError, Int8ub, Int32ub, Struct, Terminated
 
 from drivers.framing import ANSWER, Frame, FrameReader, frame
 from drivers.outbox import Outbox
@@ -26,14 +15,6 @@ STATUS, SHOW, BEEP = 0x01, 0x02, 0x03
 LONGEST_NAME = 40
 ROWS = 8
 
-_STR8 = Prefixed(Int8ub, GreedyBytes)
-_ROW = Struct("row" / Int8ub, "attribute" / Int8ub, "text" / _STR8)
-_SHOW = Struct(
-    "sequence" / Int32ub,
-    "language" / Bytes(2),
-    "name" / _STR8,
-    "rows" / PrefixedArray(Int8ub, _ROW),
-)
 _STATUS_ANSWER = Struct(
     "columns" / Int8ub, "rows" / Int8ub, "boot_id" / Int32ub, "sequence" / Int32ub, Terminated
 )
@@ -156,18 +137,14 @@ def _changed(old: Picture | None, new: Picture) -> Rows:
 
 
 def _show_payload(sequence: int, picture: Picture, rows: Rows) -> bytes:
-    values: dict[str, Any] = {
-        "sequence": sequence,
-        "language": picture.language.encode("ascii", "replace")[:2].ljust(2),
-        "name": picture.name.encode("ascii", "replace")[:LONGEST_NAME],
-        "rows": [
-            {
-                "row": index,
-                "attribute": int(row.inverse),
-                "text": row.text.encode("gb18030", "replace"),
-            }
-            for index, row in rows
-        ],
-    }
-    payload: bytes = _SHOW.build(values)
-    return payload
+    # By hand: every screen passes here, and a message to the host may be waiting behind it.
+    language = picture.language.encode("ascii", "replace")[:2].ljust(2)
+    name = picture.name.encode("ascii", "replace")[:LONGEST_NAME]
+    parts = [sequence.to_bytes(4, "big"), language, _str8(name), bytes((len(rows),))]
+    for index, row in rows:
+        parts += (bytes((index, row.inverse)), _str8(row.text.encode("gb18030", "replace")))
+    return b"".join(parts)
+
+
+def _str8(raw: bytes) -> bytes:
+    return bytes((len(raw),)) + raw
