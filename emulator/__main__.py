@@ -10,6 +10,7 @@ from emulator.bench import Bench, running_bench
 from emulator.control import ControlServer
 from emulator.demo import run_demo
 from emulator.host.ledger import LedgerError
+from emulator.host.tls import TlsError
 from emulator.keypad import PadMemoryError
 from emulator.options import Options, parsed_options
 from emulator.parts import BenchOptions
@@ -17,7 +18,7 @@ from emulator.shop import ShopError, load_shop
 from emulator.state_folder import StateError
 
 STOPS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-CAN_T_START: Final = (ShopError, StateError, LedgerError, PadMemoryError, OSError)
+CAN_T_START: Final = (ShopError, StateError, TlsError, LedgerError, PadMemoryError, OSError)
 
 
 def main() -> int:

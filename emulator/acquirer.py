@@ -1,5 +1,6 @@
 """The emulated acquirer at the end of its line: host, ledger and the deck of test cards."""
 
+import ssl
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -35,16 +36,21 @@ def host_config(shop: Shop) -> HostConfig:
 
 
 class Acquirer:
-    """The host with its books, on TCP or, given a wire, on a serial line."""
+    """The host with its books, on TCP, with a context on TLS, or with a wire on a serial line."""
 
     def __init__(
-        self, config: HostConfig, ledger_file: Path, seed: int, serial: Wire | None = None
+        self,
+        config: HostConfig,
+        ledger_file: Path,
+        seed: int,
+        serial: Wire | None = None,
+        tls: ssl.SSLContext | None = None,
     ) -> None:
         self.cards = deck()
         self.ledger = Ledger(ledger_file)
         self.host = Host(config, self.ledger, local_now, seed)
         self.line: HostLine = (
-            TcpHostLine(self.host) if serial is None else SerialHostLine(self.host, serial)
+            TcpHostLine(self.host, tls) if serial is None else SerialHostLine(self.host, serial)
         )
         seed_sales(self.ledger, self.cards, config.terminals[0], local_now().date(), seed)
 

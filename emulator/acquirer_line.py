@@ -1,6 +1,7 @@
 """The line between the terminal and its acquirer: TCP, or a serial line on a pseudo-terminal."""
 
 import asyncio
+import ssl
 from typing import Final
 
 from emulator.cut import ACQUIRER, CuttableHost
@@ -13,10 +14,11 @@ LOOPBACK: Final = "127.0.0.1"
 
 
 class TcpHostLine:
-    """The host on a TCP port. The port stays when the line goes down and up."""
+    """The host on a TCP port, with TLS or without. The port stays when the line is down and up."""
 
-    def __init__(self, host: Host) -> None:
+    def __init__(self, host: Host, tls: ssl.SSLContext | None = None) -> None:
         self.on_link: OnLink = nobody
+        self._tls = tls
         self._lines = CuttableHost(host)
         self._listening: ListeningHost | None = None
         self._port = 0
@@ -24,7 +26,7 @@ class TcpHostLine:
     @property
     def url(self) -> str:
         """What the firmware connects to."""
-        return f"tcp://{LOOPBACK}:{self._port}"
+        return f"{'tls' if self._tls else 'tcp'}://{LOOPBACK}:{self._port}"
 
     @property
     def is_up(self) -> bool:
@@ -36,7 +38,7 @@ class TcpHostLine:
         if is_up == self.is_up:
             return
         if is_up:
-            self._listening = await serve_host(self._lines, LOOPBACK, self._port)
+            self._listening = await serve_host(self._lines, LOOPBACK, self._port, self._tls)
             self._port = self._listening.port
         else:
             listening, self._listening = self._listening, None

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from emulator.acquirer import Acquirer, host_config
+from emulator.acquirer_tls import certificates, terminal_files
 from emulator.cut import ACQUIRER
 from emulator.device_faults import Faults
 from emulator.device_file import DeviceFiles, write_device_files
 from emulator.devices import Devices, WireKind, make_wire
 from emulator.firmware import Firmware
+from emulator.host.tls import server_context
 from emulator.host.traffic import Traffic
 from emulator.paper_slip import PaperSlip
 from emulator.parts import BenchOptions, Parts
@@ -84,7 +86,7 @@ class Bench:
 async def running_bench(options: BenchOptions, say: Say) -> AsyncIterator[Bench]:
     """A bench from start to stop; afterwards no process, port, wire or lock is left.
 
-    Raises StateError, LedgerError, PadMemoryError or OSError when it can't start.
+    Raises StateError, TlsError, LedgerError, PadMemoryError or OSError when it can't start.
     """
     async with AsyncExitStack() as stack:
         folder = StateFolder(options.state)
@@ -107,7 +109,9 @@ async def _parts(options: BenchOptions, folder: StateFolder, stack: AsyncExitSta
     shop, path, seed = options.shop, folder.path, options.seed
     wire_to = _wire_maker(options, folder.wires)
     serial = wire_to("pty", ACQUIRER) if options.host_line == "serial" else None
-    acquirer = Acquirer(host_config(shop), path / "ledger.sqlite", seed, serial)
+    made = certificates(folder.certificates) if options.host_line == "tls" else None
+    tls = server_context(made.for_host()) if made else None
+    acquirer = Acquirer(host_config(shop), path / "ledger.sqlite", seed, serial, tls)
     stack.push_async_callback(acquirer.close)
     devices = Devices(shop.pad, path / "keypad.json", seed)
     stack.push_async_callback(devices.disconnect)
@@ -116,7 +120,9 @@ async def _parts(options: BenchOptions, folder: StateFolder, stack: AsyncExitSta
     await devices.connect(partial(wire_to, options.wires), trace)
     if not options.acquirer:
         await acquirer.line.set_link(True)
-    device_file = _device_file(options, path, devices, acquirer)
+    urls = {**devices.urls(), "acquirer": options.acquirer or acquirer.url}
+    files = DeviceFiles(path, urls, {}, terminal_files(made) if made else None)
+    device_file = write_device_files(files, shop)
     firmware = Firmware(device_file, path / "firmware.log")
     stack.push_async_callback(firmware.kill)
     faults = Faults(devices, acquirer.line, acquirer.host.faults)
@@ -131,8 +137,3 @@ def _trace(options: BenchOptions, devices: Devices, screens: ScreenWatch) -> Tra
     who = options.shop.identity
     masking = Masking((who.terminal_id, who.merchant_id))
     return Trace(masking, lambda: devices.now_s, lambda: "card" in screens.now.name)
-
-
-def _device_file(options: BenchOptions, path: Path, devices: Devices, acquirer: Acquirer) -> Path:
-    urls = {**devices.urls(), "acquirer": options.acquirer or acquirer.url}
-    return write_device_files(DeviceFiles(path, urls, {}), options.shop)

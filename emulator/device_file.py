@@ -18,6 +18,7 @@ class DeviceFiles:
     state: Path
     wires: Mapping[str, str]  # name of the wire, URL
     lines: Mapping[str, Mapping[str, object]]  # line settings, where a wire needs any
+    tls: Mapping[str, str] | None = None  # the terminal's files, for an acquirer behind TLS
 
 
 def write_device_files(files: DeviceFiles, shop: Shop) -> Path:
@@ -34,6 +35,7 @@ def _device(files: DeviceFiles, shop: Shop) -> dict[str, object]:
         "mac_algorithm": shop.host.mac_algorithm,
         **shop.profile,
     }
+    tls = {"tls": files.tls} if files.tls else {}
     return {
         "parameters": "parameters.toml",
         "identity": msgspec.structs.asdict(shop.identity),
@@ -41,6 +43,7 @@ def _device(files: DeviceFiles, shop: Shop) -> dict[str, object]:
         "lines": files.lines,
         "profile": profile,
         "journal": {"path": "journal.db"},
+        **tls,
     }
 
 

@@ -18,7 +18,7 @@ from emulator.serve_wires import PtyWire, Wire
 from emulator.shop import Pad
 
 WireKind = Literal["pty", "tcp", "rfc2217"]
-HostLineKind = Literal["tcp", "serial"]
+HostLineKind = Literal["tcp", "tls", "serial"]
 DEVICES: Final = ("keypad", "display", "reader", "scanner", "printer")
 
 

@@ -74,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="URL",
         help="another host: tcp://HOST:PORT",
     )
-    add("--host-line", choices=("tcp", "serial"), default="tcp", help="kind of the host's line")
+    add("--host-line", choices=("tcp", "tls", "serial"), default="tcp", help="the host's line")
     add("--baud", type=_baud, default=0, metavar="N", help="speed of pty wires (0: unlimited)")
     add("--devices-only", action="store_true", help="no firmware: print device.toml's path instead")
     add("--demo", action="store_true", help="play one refund, print it, check the books, and end")
@@ -85,7 +85,7 @@ def _refuse_contradictions(parser: argparse.ArgumentParser, given: argparse.Name
     has_ptys = given.wires == "pty" or given.host_line == "serial"
     if given.baud and not has_ptys:
         parser.error("--baud: only pty wires have a speed: --wires pty or --host-line serial")
-    if given.acquirer and given.host_line == "serial":
+    if given.acquirer and given.host_line != "tcp":
         parser.error("--host-line: the line to another host is in its URL: --acquirer serial:PORT")
 
 

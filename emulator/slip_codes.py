@@ -5,8 +5,12 @@ from emulator.keypad import KeypadModel
 
 
 def slip_code(pad: KeypadModel, sale: dict[str, object], card: Card) -> str:
-    """The text of the QR code, as the till would have printed it: with card token and mark."""
-    ends = card.pan[:6] + card.pan[-4:]
+    """The text of the QR code, as the till would have printed it: with card token and mark.
+
+    A QR payment has its voucher in place of a card.
+    """
+    voucher = str(sale.get("voucher", ""))
+    ends = "" if voucher else card.pan[:6] + card.pan[-4:]
     parts = [
         "R1",
         sale["merchant"],
@@ -19,8 +23,8 @@ def slip_code(pad: KeypadModel, sale: dict[str, object], card: Card) -> str:
         sale["amount_minor"],
         sale["currency"],
         ends,
-        pad.token_of(card.pan),
-        "",
+        "" if voucher else pad.token_of(card.pan),
+        voucher,
     ]
     signed = "".join(f"{part};" for part in parts)
     return signed + pad.sign_text(signed)

@@ -27,6 +27,11 @@ class StateFolder:
         """Where the links to the pseudo-terminals are."""
         return self.path / "wires"
 
+    @property
+    def certificates(self) -> Path:
+        """Where the test certificates of a TLS line are."""
+        return self.path / "certificates"
+
     def take(self) -> None:
         """Make the folder and lock it. Raises StateError when another bench has it."""
         try:
@@ -46,7 +51,8 @@ class StateFolder:
         names = [*FILES, *(f"{name}{suffix}" for name in DATABASES for suffix in SUFFIXES)]
         for name in names:
             (self.path / name).unlink(missing_ok=True)
-        shutil.rmtree(self.wires, ignore_errors=True)
+        for folder in (self.wires, self.certificates):
+            shutil.rmtree(folder, ignore_errors=True)
         self.wires.mkdir()
 
     def release(self) -> None:

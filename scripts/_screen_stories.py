@@ -9,7 +9,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from scripts import _screen_stories_backup as backup_stories
+from scripts import _screen_stories_find as find_stories
 from scripts import _screen_stories_refund as refund_stories
+from scripts import _screen_stories_reversal as reversal_stories
+from scripts import _screen_stories_sale as sale_stories
+from scripts import _screen_stories_settlement as settlement_stories
 from scripts._shots import Album, Camera
 from terminal.domain.host_profile import HostProfile
 from terminal.domain.keypad_questions import Refusal
@@ -34,7 +39,15 @@ def album() -> Album:
     shots = Album()
     for story in FIRST_USE:
         _play(story, shots, is_ready=False, parameters=SHOP)
-    for story in (*WORK, *refund_stories.STORIES):
+    for story in (
+        *WORK,
+        *refund_stories.STORIES,
+        *find_stories.STORIES,
+        *settlement_stories.STORIES,
+        *reversal_stories.STORIES,
+        *sale_stories.STORIES,
+        *backup_stories.STORIES,
+    ):
         _play(story, shots, is_ready=True, parameters=SHOP)
     for story in refund_stories.STRICT_STORIES:
         _play(story, shots, is_ready=True, parameters=STRICT, profile=NOT_TODAY)
@@ -126,7 +139,7 @@ def idle_and_menu(camera: Camera) -> None:
     camera.links["printer"].pull()
     camera.run(3.0)
     camera.keys("MENU CANCEL").take("lost-printer")
-    for wire in ("display", "reader", "scanner", "keypad"):
+    for wire in ("reader", "scanner", "keypad"):
         camera.runtime.facts.lost_wires = frozenset({wire})
         camera.take(f"lost-{wire}")
 

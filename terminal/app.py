@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -15,10 +15,11 @@ from drivers.keypad import KeypadDriver
 from drivers.link import LinkSettings, make_link
 from drivers.printer import PrinterDriver
 from drivers.scanner import ScannerDriver
-from drivers.tls import TlsFiles
+from drivers.tls import TlsFiles, context_of
 from terminal.config import WIRES, ConfigError, DeviceFile, Line, device_file, parameter_file
 from terminal.domain.bookkeeping import StoredRecord
 from terminal.domain.books import Books
+from terminal.domain.certificates import CertificateError, first_end
 from terminal.domain.facts import Facts
 from terminal.domain.parameters import Parameters
 from terminal.flows import home
@@ -143,6 +144,7 @@ def runtime(
     """The terminal with every device handed in: live, emulated or simulated."""
     device = setting.device
     facts = Facts(device.identity, setting.parameters, device.profile)
+    facts.certificate_expires = certificates_end(setting)
     channel = channel_config(device.identity.tpdu, device.identity.header)
     is_serial = is_serial_line(device.wires.acquirer)
     devices = Devices(
@@ -151,11 +153,29 @@ def runtime(
         reader=CardReaderDriver(),
         scanner=ScannerDriver(),
         printer=PrinterDriver(),
-        acquirer=HostLinkDriver(channel, device.profile, is_serial),
+        acquirer=HostLinkDriver(channel, lambda: facts.profile, is_serial),
         links=links,
     )
     journal = str(setting.folder / device.journal.path)
     return Runtime(facts, Navigator(home.flow(facts)), devices, gate(journal, clock, vfs), clock)
+
+
+def certificates_end(setting: Setting) -> date | None:
+    """The last day of the first certificate of the line to end, our CA's or our own.
+
+    None without [tls]. Raises ConfigError that names the file.
+    """
+    tls = setting.device.tls
+    if tls is None:
+        return None
+    return min(_end_of(setting, "ca", tls.ca), _end_of(setting, "certificate", tls.certificate))
+
+
+def _end_of(setting: Setting, key: str, path: str) -> date:
+    try:
+        return first_end((_text(setting.folder / path),))
+    except CertificateError as error:
+        raise ConfigError(f"{setting.name}: tls.{key}: {path}: {error}") from None
 
 
 def is_serial_line(url: str) -> bool:
@@ -172,12 +192,18 @@ def _tls_files(setting: Setting) -> TlsFiles | None:
     tls, folder = setting.device.tls, setting.folder
     if tls is None:
         return None
-    return TlsFiles(
+    files = TlsFiles(
         ca=str(folder / tls.ca),
         certificate=str(folder / tls.certificate),
         key=str(folder / tls.key),
         server_name=tls.server_name,
     )
+    try:
+        context_of(files)
+    except OSError as error:
+        reason = error.strerror or "can't be used together"
+        raise ConfigError(f"{setting.name}: tls: ca, certificate and key: {reason}") from None
+    return files
 
 
 def _live_link(setting: Setting, wire: str, inbox: Inbox) -> Link:

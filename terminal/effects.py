@@ -102,6 +102,7 @@ Effect = (
     | Beep
     | ForgetCard
     | OpenJournal
+    | ExportJournal
     | DropSealed
     | Call
 )

@@ -214,12 +214,15 @@ class JournalRefused:
 
 @dataclass(frozen=True, slots=True)
 class JournalExported:
-    """A copy of the journal is in the file `name`; with a `reason` it is not."""
+    """A copy of the journal is in the file `name`, beside it."""
 
+    trigger: ClassVar[str] = "exported"
     name: str
-    reason: str = ""
 
-    @property
-    def trigger(self) -> str:
-        """`exported`, or `export_failed`."""
-        return "export_failed" if self.reason else "exported"
+
+@dataclass(frozen=True, slots=True)
+class ExportFailed:
+    """There is no copy, or not a whole one."""
+
+    trigger: ClassVar[str] = "export_failed"
+    reason: str

@@ -6,6 +6,7 @@ Certain until the line is open and a write is called; after that an answer or si
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -36,12 +37,18 @@ class Counters:
 
 
 class HostLinkDriver:
-    """Joins the pure channel to a link. `is_serial` chooses the framing of the line."""
+    """Joins the pure channel to a link. `is_serial` chooses the framing of the line.
 
-    def __init__(self, config: ChannelConfig, profile: HostProfile, is_serial: bool) -> None:
+    `profile` gives the one in force: the host may change its time-out.
+    """
+
+    def __init__(
+        self, config: ChannelConfig, profile: Callable[[], HostProfile], is_serial: bool
+    ) -> None:
         self.counters = Counters()
         self._config = config
-        self._profile = profile
+        self._in_force = profile
+        self._profile = profile()
         self._is_serial = is_serial
         self._state = _State.IDLE
         self._number = 0
@@ -60,6 +67,7 @@ class HostLinkDriver:
     def exchange(self, number: int, raw: bytes, entry_mode: str | None, now_s: float) -> Reaction:
         """Open the line for this message. The one before it is nobody's any more."""
         was_busy = self._state is not _State.IDLE
+        self._profile = self._in_force()
         wanted = channel.application_class(
             entry_mode, self._profile, self._config.header.application_class
         )

@@ -16,7 +16,6 @@ from terminal.ui.words import sentence
 WIRE_NAMES: Mapping[str, Text] = MappingProxyType(
     {
         "keypad": Text.WIRE_KEYPAD,
-        "display": Text.WIRE_DISPLAY,
         "reader": Text.WIRE_READER,
         "scanner": Text.WIRE_SCANNER,
         "printer": Text.WIRE_PRINTER,
@@ -29,6 +28,7 @@ def picture_rows(
 ) -> tuple[PictureRow, ...]:
     """Eight rows of 20 cells."""
     rows = [PictureRow(text, inverse) for text, inverse in render(screen, language)]
+    lost -= {"display"}  # whoever reads this sees that it is there
     if lost:
         wire = WIRE_NAMES[min(lost)]
         text = sentence(say(Text.LOST_WIRE, wire=wire), language)

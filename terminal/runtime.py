@@ -15,9 +15,11 @@ from terminal.domain.card import HeldCard
 from terminal.domain.facts import HOST_ZONE, Facts
 from terminal.domain.keypad_questions import MakeMac
 from terminal.domain.phrase import Language
+from terminal.domain.transaction import Outcome
 from terminal.events import (
     CardSwiped,
     Event,
+    ExportFailed,
     JournalExported,
     JournalOpened,
     JournalRefused,
@@ -200,11 +202,12 @@ class Runtime:
     def _persist(self, effect: fx.Persist) -> None:
         assert self.journal is not None, f"{effect.kind} before the journal is open"
         self.journal.append(effect.kind, effect.body, effect.sealed)
-        self.facts.books = self.journal.books
+        self.facts.take(self.journal.books)
         if effect.kind == "batch_closed":
             self.journal.checkpoint()
-        if effect.kind == "result" and effect.body["outcome"] == "unknown":
-            self.facts.unknown_since_s[effect.body["intent"]] = self.facts.now_s
+        if effect.kind == "result" and Outcome(effect.body["outcome"]).unresolved:
+            # The first counts: later ones are about copies of a reversal.
+            self.facts.unknown_since_s.setdefault(effect.body["intent"], self.facts.now_s)
 
     def _ask(self, effect: fx.AskKeypad) -> None:
         question = effect.question
@@ -223,12 +226,14 @@ class Runtime:
         except JournalRefusedError as refused:
             self._queue.append(JournalRefused(refused.verdict, refused.reason))
             return
-        self.facts.books, self.facts.history = self.journal.books, self.journal
+        self.facts.history = self.journal
+        self.facts.take(self.journal.books)
         self._queue.append(JournalOpened())
 
     def _export(self, name: str) -> None:
         assert self.journal is not None, "an export before the journal is open"
-        self._queue.append(JournalExported(name, self.journal.export(name)))
+        reason = self.journal.export(name)
+        self._queue.append(ExportFailed(reason) if reason else JournalExported(name))
 
     def _carry(self, wire: str, reaction: Reaction) -> None:
         self._queue.extend(self._wires.carry(wire, reaction))

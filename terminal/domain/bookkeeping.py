@@ -7,6 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Protocol
 
+from terminal.domain import downloaded, settling
 from terminal.domain.books import RECENT_MAX, Books, Credential, Spending, Totals
 from terminal.domain.operators import PasswordTries, after_right, elapsed
 from terminal.domain.transaction import Intent, Outcome, Transaction
@@ -51,11 +52,6 @@ def _put(books: Books, transaction: Transaction) -> None:
     )
 
 
-def _used_stan(books: Books, stan: int) -> None:
-    books.stan = stan
-    books.stans_in_batch += 1
-
-
 def _boot(books: Books, record: StoredRecord) -> None:
     books.operator = ""
     for transaction in list(books.unresolved.values()):
@@ -72,12 +68,12 @@ def _after_power_cut(transaction: Transaction) -> Transaction:
 
 
 def _stan(books: Books, record: StoredRecord) -> None:
-    _used_stan(books, record.body["stan"])
+    settling.use_stan(books, record.body["stan"])
 
 
 def _intent(books: Books, record: StoredRecord) -> None:
     intent = Intent.from_body(record.body)
-    _used_stan(books, intent.stan)
+    settling.use_stan(books, intent.stan)
     if intent.operation != "sale":
         key = intent.original.key
         books.originals.setdefault(key, Spending(intent.original.amount_minor))
@@ -94,9 +90,12 @@ def _result(books: Books, record: StoredRecord) -> None:
         _not_in_batch(books, after.intent)
     elif not after.outcome.unresolved:
         _moved(books, after)
+    if after.outcome is Outcome.REVERSED:
+        books.strike(after)
     _put(books, after)
-    if after.response_code in HOST_SAYS_LESS and after.outcome is Outcome.DECLINED:
-        books.originals[after.intent.original.key].host_says_less = True
+    known = books.originals.get(after.intent.original.key)
+    if known and after.response_code in HOST_SAYS_LESS and after.outcome is Outcome.DECLINED:
+        known.host_says_less = True
     if record.body.get("trusted_day"):
         books.trusted_day = record.body["trusted_day"]
 
@@ -111,13 +110,15 @@ def _moved(books: Books, done: Transaction) -> None:
     operation, amount_minor = done.intent.operation, done.moved_minor
     if operation == "sale":
         books.sales[done.intent.stan] = done
-        books.originals[done.purchase.key] = Spending(amount_minor)
+        if done.key:  # what a person found on the acquirer's list may have no number here
+            books.originals[done.key] = Spending(amount_minor)
     elif operation == "void":
         books.originals[done.intent.original.key].voided = True
     else:
         books.originals[done.intent.original.key].spent_minor += amount_minor
     if done.intent.batch == books.batch:
-        _count(books.totals, operation, amount_minor)
+        half = books.foreign if done.is_foreign else books.totals
+        _count(half, operation, amount_minor)
 
 
 def _count(totals: Totals, operation: str, amount_minor: int) -> None:
@@ -134,6 +135,14 @@ def _reversal_try(books: Books, record: StoredRecord) -> None:
     found = books.unresolved.get(record.body["intent"])
     if found is not None:
         _put(books, replace(found, reversal_tries=record.body["number"]))
+
+
+def _reversal_early(books: Books, record: StoredRecord) -> None:
+    """The host could not have seen the message yet: this copy of the reversal was no try."""
+    found = books.unresolved.get(record.body["intent"])
+    if found is not None:
+        tries = max(0, found.reversal_tries - 1)
+        _put(books, replace(found, reversal_tries=tries, reversal_early=True))
 
 
 def _printed(books: Books, record: StoredRecord) -> None:
@@ -156,15 +165,8 @@ def _keep(books: Books, transaction: Transaction) -> None:
 
 def _signed_in(books: Books, record: StoredRecord) -> None:
     if record.body["batch"] != books.batch:
-        _new_batch(books, record.body["batch"], record.number)
+        settling.begin_batch(books, record.body["batch"], record.number)
     books.signed_in, books.sign_in_wanted = True, ""
-
-
-def _new_batch(books: Books, batch: int, record_number: int) -> None:
-    books.batch, books.batch_from = batch, record_number
-    books.stans_in_batch = books.batch_records = 0
-    books.totals = Totals()
-    books.sales = {}
 
 
 def _sign_in_wanted(books: Books, record: StoredRecord) -> None:
@@ -219,6 +221,7 @@ _RULES: Mapping[str, Callable[[Books, StoredRecord], None]] = MappingProxyType(
         "result": _result,
         "settled": _result,
         "reversal_try": _reversal_try,
+        "reversal_early": _reversal_early,
         "printed": _printed,
         "reprinted": _reprinted,
         "signed_in": _signed_in,
@@ -232,5 +235,7 @@ _RULES: Mapping[str, Callable[[Books, StoredRecord], None]] = MappingProxyType(
         "logoff": _logoff,
         "language": _language,
         "refused": _refused,
+        **settling.RULES,
+        **downloaded.RULES,
     }
 )

@@ -46,6 +46,46 @@ class Totals:
 
 
 @dataclass(slots=True)
+class Settling:
+    """A settlement that was begun and is not over: how far it is, whatever happens between.
+
+    `record` is where it was asked: up to there the batch is folded. `items` are the messages of the
+    upload. The balances are empty until the host has answered; its figures are None without any.
+    """
+
+    batch: int
+    stan: int
+    record: int
+    operator: str
+    totals: Totals
+    foreign_totals: Totals
+    wall: str
+    domestic: str = ""
+    foreign: str = ""
+    host_domestic: Totals | None = None
+    host_foreign: Totals | None = None
+    host_date: str = ""  # MMDD
+    host_time: str = ""  # hhmmss
+    items: int = 0
+    items_done: int = 0
+    ended: bool = False
+
+    @property
+    def is_balanced(self) -> bool:
+        """Both sides have counted the same."""
+        return self.domestic == self.foreign == "balanced"
+
+
+@dataclass(slots=True)
+class SealedBatch:
+    """A batch that is over, whose card numbers the keypad can still open, and its records."""
+
+    batch: int
+    first: int
+    last: int
+
+
+@dataclass(slots=True)
 class Books:
     """The folded state. Flows read it; only the journal's owner applies records."""
 
@@ -54,7 +94,8 @@ class Books:
     stans_in_batch: int = 0
     batch_records: int = 0  # that moved, or may have moved, money and are not settled
     batch_from: int = 1  # the first journal record of this batch
-    totals: Totals = field(default_factory=Totals)
+    totals: Totals = field(default_factory=Totals)  # of domestic cards
+    foreign: Totals = field(default_factory=Totals)  # of foreign ones
     sales: dict[int, Transaction] = field(default_factory=dict)  # of this batch, by STAN
     set_up: bool = False
     signed_in: bool = False
@@ -63,10 +104,14 @@ class Books:
     language: str = ""  # empty: as the parameters say
     trusted_day: str = ""  # ISO date of an authenticated answer
     refused: int = 0
+    parameters_wanted: bool = False  # the host asks for a download
+    downloaded: dict[str, int | bool | str] = field(default_factory=dict)  # by name
     people: dict[str, Credential] = field(default_factory=dict)
     originals: dict[str, Spending] = field(default_factory=dict)
     unresolved: dict[int, Transaction] = field(default_factory=dict)
     recent: list[Transaction] = field(default_factory=list)
+    settling: Settling | None = None
+    sealed: list[SealedBatch] = field(default_factory=list)  # their seals are to be destroyed
 
     @property
     def next_stan(self) -> int:
@@ -80,8 +125,8 @@ class Books:
 
     def pending_minor(self, key: str) -> int:
         """What may have been given back of an original: unresolved intents count as spent."""
-        pending = (t.intent for t in self.unresolved.values())
-        return sum(i.amount_minor for i in pending if i.original.key == key)
+        pending = (t for t in self.unresolved.values() if key and t.key == key)
+        return sum(t.intent.amount_minor for t in pending)
 
     def remaining_minor(self, key: str, amount_minor: int) -> int:
         """Original − refunded − unresolved, as far as this terminal knows."""
@@ -91,10 +136,16 @@ class Books:
     def blocking(self, key: str, token: str, everything: bool) -> Transaction | None:
         """The unresolved transaction that stands in the way of this original or card."""
         for transaction in self.unresolved.values():
-            intent = transaction.intent
-            if everything or intent.original.key == key or (token and intent.token == token):
+            is_same_card = token and transaction.intent.token == token
+            if everything or (key and transaction.key == key) or is_same_card:
                 return transaction
         return None
+
+    def strike(self, reversed_one: Transaction) -> None:
+        """A reversed sale is no purchase: nothing can be given back of it."""
+        if reversed_one.intent.operation == "sale" and reversed_one.key:
+            taken_back = Spending(reversed_one.moved_minor, voided=True)
+            self.originals[reversed_one.key] = taken_back
 
     @property
     def last(self) -> Transaction | None:

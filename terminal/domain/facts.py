@@ -10,6 +10,7 @@ from typing import Protocol
 
 from terminal.domain.bookkeeping import StoredRecord
 from terminal.domain.books import Books, iso_day
+from terminal.domain.downloaded import with_profile, with_shop
 from terminal.domain.host_profile import HostProfile
 from terminal.domain.parameters import Parameters, Person
 from terminal.domain.phrase import Language
@@ -56,6 +57,19 @@ class Facts:
     wall_day: date = date(1970, 1, 1)
     lost_wires: frozenset[str] = frozenset()
     unknown_since_s: dict[int, float] = field(default_factory=dict)
+    certificate_expires: date | None = None  # the first of the line's; None without TLS
+    of_files: tuple[Parameters, HostProfile] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.of_files = (self.parameters, self.profile)
+
+    def take(self, books: Books) -> None:
+        """The books as they are now; what the host has changed lies over the files."""
+        self.books = books
+        if books.downloaded:
+            parameters, profile = self.of_files
+            self.parameters = with_shop(parameters, books.downloaded)
+            self.profile = with_profile(profile, books.downloaded)
 
     @property
     def today(self) -> date:

@@ -202,8 +202,8 @@ def _after(transaction: Transaction, record: StoredRecord) -> Transaction:
             return replace(transaction, printed=(*transaction.printed, body["slip"]))
         case "reprinted":
             return replace(transaction, copies=transaction.copies + 1)
-        case "boot" if is_open:
-            # What a power cut leaves of it is the books' own rule.
+        case "boot" | "reversal_early" if is_open:
+            # What these leave of it is the books' own rule.
             books = Books(unresolved={transaction.record: transaction})
             return take_in(books, record).unresolved[transaction.record]
     return transaction

@@ -24,6 +24,7 @@ class Action(Enum):
     APPROVE_REFUND = "approve_refund"
     SETTLE_BY_HAND = "settle_by_hand"
     UNLOCK = "unlock"
+    CHANGE_PARAMETERS = "change_parameters"
     RESET_PASSWORD = "reset_password"
     SET_UP = "set_up"
     EXPORT_JOURNAL = "export_journal"
@@ -33,7 +34,9 @@ _EVERYBODY: Final = frozenset(
     {Action.SIGN_IN, Action.SIGN_OFF, Action.FIND, Action.SETTLE, Action.CHANGE_OWN_PASSWORD}
 )
 _AT_THE_TILL: Final = frozenset({Action.REFUND, Action.VOID, Action.SALE, Action.REPRINT})
-_OVERSIGHT: Final = frozenset({Action.APPROVE_REFUND, Action.SETTLE_BY_HAND, Action.UNLOCK})
+_OVERSIGHT: Final = frozenset(
+    {Action.APPROVE_REFUND, Action.SETTLE_BY_HAND, Action.UNLOCK, Action.CHANGE_PARAMETERS}
+)
 _OWNER: Final = frozenset({Action.RESET_PASSWORD, Action.SET_UP, Action.EXPORT_JOURNAL})
 
 # An administrator sets the terminal up and moves no money, so that nobody holds all the keys.

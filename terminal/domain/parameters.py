@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Final
 
 from terminal.domain.phrase import Phrase
+
+PIN_CHOICES: Final = ("ask", "bypass_allowed", "never")
+SALE_CHOICES: Final = (
+    ("sale", ("off", "on")),
+    ("sale_pin", PIN_CHOICES),
+    ("void_card", ("swipe", "none")),
+    ("void_pin", PIN_CHOICES),
+    ("void_approval", ("always", "above_limit", "never")),
+)
 
 
 class Role(Enum):
@@ -67,6 +77,11 @@ class Parameters:
     approval_above_minor: int = 50_000
     typed_card: str = "off"  # off, approval
     other_card: str = "off"  # off, approval
+    sale: str = "off"  # off, on; a void follows it
+    sale_pin: str = "ask"  # ask, bypass_allowed, never
+    void_card: str = "swipe"  # swipe, none: the number that the pad sealed
+    void_pin: str = "never"  # as sale_pin; only of a card that is swiped
+    void_approval: str = "always"  # always, above_limit, never
     operator_password_digits: tuple[int, int] = (4, 12)
     supervisor_password_digits: tuple[int, int] = (6, 12)
     password_cost: int = 60_000
@@ -127,6 +142,7 @@ def _check_ranges(p: Parameters) -> None:
     _require(0 <= p.approval_above_minor <= cap, "approval_above_minor", f"0 to {cap}")
     _require(p.typed_card in ("off", "approval"), "typed_card", "off or approval")
     _require(p.other_card in ("off", "approval"), "other_card", "off or approval")
+    _check_sales(p)
     _require(p.language in ("zh", "en"), "language", "zh or en")
     _require(1000 <= p.password_cost <= 10_000_000, "password_cost", "1000 to 10000000 rounds")
     _require(1 <= p.wrong_passwords_max <= 10, "wrong_passwords_max", "1 to 10")
@@ -136,6 +152,11 @@ def _check_ranges(p: Parameters) -> None:
     _require(0 <= p.expected_days <= 60, "expected_days", "0 to 60")
     _check_digits(p.operator_password_digits, 4, "operator_password_digits")
     _check_digits(p.supervisor_password_digits, 6, "supervisor_password_digits")
+
+
+def _check_sales(p: Parameters) -> None:
+    for key, allowed in SALE_CHOICES:
+        _require(getattr(p, key) in allowed, key, ", ".join(allowed))
 
 
 def _check_digits(digits: tuple[int, int], least: int, key: str) -> None:

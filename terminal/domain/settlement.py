@@ -58,21 +58,25 @@ class OperationTotals:
 
 @dataclass(frozen=True, slots=True)
 class BatchTotals:
-    """What the terminal counted. The books know no foreign cards: all of it is domestic."""
+    """What the terminal counted: domestic and foreign cards, and each operation of both."""
 
     domestic: Figures = field(default_factory=Figures)
     foreign: Figures = field(default_factory=Figures)
     operations: tuple[OperationTotals, ...] = ()
 
 
-def batch_totals(totals: Totals, transactions: Iterable[Transaction]) -> BatchTotals:
+def batch_totals(
+    totals: Totals, transactions: Iterable[Transaction], foreign: Totals | None = None
+) -> BatchTotals:
     """The books' totals of the batch, with those of each operation."""
     done = tuple(t for t in transactions if t.outcome in MOVED)
-    domestic = Figures(
-        totals.debit_minor, totals.debit_count, totals.credit_minor, totals.credit_count
-    )
     operations = tuple(_operation_totals(name, done) for name in OPERATIONS)
-    return BatchTotals(domestic, operations=tuple(o for o in operations if o.count))
+    halves = _figures(totals), _figures(foreign or Totals())
+    return BatchTotals(*halves, operations=tuple(o for o in operations if o.count))
+
+
+def _figures(totals: Totals) -> Figures:
+    return Figures(totals.debit_minor, totals.debit_count, totals.credit_minor, totals.credit_count)
 
 
 def _operation_totals(operation: str, done: Iterable[Transaction]) -> OperationTotals:

@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import Enum
-from typing import Any
+from typing import Any, Final
 
 from terminal.domain.original import Original
+
+# 63.1 of an answer: the own organisation, or nothing where no host has said any (3.9).
+DOMESTIC: Final = frozenset({"", "CUP"})
 
 
 class Outcome(Enum):
@@ -53,6 +56,7 @@ class Intent:
     operator: str
     approver: str = ""
     exceptions: tuple[str, ...] = ()  # why an approver was asked: above_limit, typed_card, …
+    entry_mode: str = ""  # F22 as it was sent; empty: that of `entry` without a PIN
 
     def to_body(self) -> dict[str, Any]:
         """JSON shape of the record `intent`."""
@@ -85,6 +89,7 @@ class Transaction:
     host_time: str = ""  # hhmmss
     issuer: str = ""
     acquirer: str = ""
+    organisation: str = ""  # of the card, as 63.1 of the answer named it
     trusted_day: str = ""  # the host's date of an authenticated answer, ISO
     detail: str = ""  # why it is unknown or was not sent
     approved_minor: int = 0  # when the host approved another amount than was asked (code 10)
@@ -95,12 +100,18 @@ class Transaction:
     printed: tuple[str, ...] = ()  # names of slips that are on paper
     reversal_reason: str = ""  # F39 of the reversal that is due: 98, A0 or 06
     reversal_tries: int = 0
+    reversal_early: bool = False  # answered before the message life was over: asked once more
     voucher: str = ""  # of a QR payment, as the host's answer gave it
 
     @property
     def moved_minor(self) -> int:
         """What an approval has moved."""
         return self.approved_minor or self.intent.amount_minor
+
+    @property
+    def is_foreign(self) -> bool:
+        """A card of another organisation than the country's own: a half of its own in F48 (3.9)."""
+        return self.organisation not in DOMESTIC
 
     @property
     def purchase(self) -> Original:
@@ -111,9 +122,18 @@ class Transaction:
             rrn=self.rrn,
             auth_code=self.auth_code,
             day=day,
+            amount_minor=self.moved_minor,
             voucher=self.voucher,
             source="journal",
         )
+
+    @property
+    def key(self) -> str:
+        """What it is counted under: a sale is its own purchase; empty while that has no number."""
+        if self.intent.operation != "sale":
+            return self.intent.original.key
+        own = self.purchase
+        return own.key if own.rrn or own.voucher else ""
 
     def with_result(self, body: Mapping[str, Any]) -> Transaction:
         """Apply a record `result`."""

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
-from terminal.domain.card import EntryMode, HeldCard
+from terminal.domain.card import HeldCard
 from terminal.domain.facts import Facts
 from terminal.domain.keypad_questions import CheckMac, MacMade, MakeMac, Refusal, Verdict
-from terminal.domain.transaction import Intent
+from terminal.domain.transaction import Intent, Outcome
 from terminal.effects import AskKeypad, Effect, ForgetCard, HangUp, Persist, SendToHost
 from terminal.events import HostReplied, KeypadAnswered, KeypadFailed
-from terminal.flows.host_call import identity
+from terminal.flows.exchange_request import OPERATIONS, Given, entry_mode, money_request
+from terminal.flows.host_asks import wishes
 from terminal.iso8583 import matching, messages
-from terminal.iso8583.matching import Answer, Kind, MacCheck
-from terminal.iso8583.messages import Message, RefundRequest
-
-HOST_ASKS_SIGN_IN: Final = "3"  # digit 6 of the answer's header (1.3)
+from terminal.iso8583.matching import Answer, Kind, MacCheck, Operation
+from terminal.iso8583.messages import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,42 +25,33 @@ class Exchange:
 
     facts: Facts
     intent: Intent
-    card: HeldCard
-    sealed: bytes
+    card: HeldCard | None
+    sealed: bytes | None = field(default=None, repr=False)
+    pin_block: bytes | None = field(default=None, repr=False)
     request: Message | None = None
-    unsigned: bytes = b""
+    unsigned: bytes = field(default=b"", repr=False)
     record: int = 0
     reply: Message | None = None
-    reply_raw: bytes = b""
-    asks_sign_in: bool = False
+    reply_raw: bytes = field(default=b"", repr=False)
+    asks: str = ""  # digit 6 of the answer's header
+
+    @property
+    def operation(self) -> Operation:
+        """Whether an unknown result stays unknown or is reversed."""
+        return OPERATIONS[self.intent.operation]
+
+    @property
+    def entry_mode(self) -> str:
+        """F22."""
+        return entry_mode(self.intent.entry, self.pin_block)
 
 
 Step = tuple[Exchange, tuple[Effect, ...]]
 
 
-def build(intent: Intent, card: HeldCard, facts: Facts) -> Message:
-    """The refund's message without its MAC (3.5)."""
-    original = intent.original
-    request = RefundRequest(
-        amount_minor=intent.amount_minor,
-        stan=f"{intent.stan:06d}",
-        batch=f"{intent.batch:06d}",
-        entry_mode=EntryMode(intent.entry).de22,
-        original_rrn=original.rrn,
-        original_date=original.mmdd,
-        original_auth_code=original.auth_code or None,
-        original_batch=f"{original.batch:06d}",
-        original_stan=f"{original.stan:06d}",
-        pan=card.pan,
-        expiry=card.expiry,
-        track2=card.track2,
-    )
-    return messages.refund(identity(facts), request, facts.profile)
-
-
 def store_intent(c: Exchange, event: object) -> Step:
     """On disk first; the pad's MAC then carries the number and hash of just this record."""
-    request = build(c.intent, c.card, c.facts)
+    request = money_request(c.intent, Given(c.card, c.pin_block), c.facts)
     unsigned = messages.unsigned(request)
     ask = AskKeypad(MakeMac(c.facts.profile.mac_algorithm, unsigned))
     ready = replace(c, request=request, unsigned=unsigned)
@@ -72,10 +62,16 @@ def send(c: Exchange, event: KeypadAnswered) -> Step:
     """The point of no return. The card's stripe is not needed any more."""
     assert isinstance(event.answer, MacMade)
     raw = messages.sign(c.unsigned, event.answer.mac)
-    order = SendToHost(raw, EntryMode(c.intent.entry).de22)
+    order = SendToHost(raw, c.entry_mode)
     assert c.request is not None
-    kept = replace(c, unsigned=b"", request=_without_card(c.request), record=record_of(c))
-    return kept, (order, ForgetCard(c.card))
+    request = _without_card(c.request)
+    kept = replace(c, unsigned=b"", pin_block=None, request=request, record=record_of(c))
+    # After a wrong PIN a sale asks for another one: its caller drops the card.
+    return kept, (order,) if c.operation is Operation.SALE else (order, *_forget(c))
+
+
+def _forget(c: Exchange) -> tuple[Effect, ...]:
+    return (ForgetCard(c.card),) if c.card else ()
 
 
 def _without_card(request: Message) -> Message:
@@ -91,8 +87,8 @@ def record_of(c: Exchange) -> int:
     return next(n for n, t in open_ones if (t.intent.batch, t.intent.stan) == wanted)
 
 
-def _result(c: Exchange, outcome: str, **more: Any) -> Persist:
-    body = {"intent": c.record, "outcome": outcome, **more}
+def _result(c: Exchange, outcome: Outcome, **more: Any) -> Persist:
+    body = {"intent": c.record, "outcome": outcome.value, **more}
     return Persist("result", {k: v for k, v in body.items() if v not in ("", None)})
 
 
@@ -100,7 +96,7 @@ def store_not_sent(c: Exchange, event: object) -> Step:
     """Certain: nothing left. The number is used up all the same."""
     c = replace(c, record=record_of(c))
     keys_gone = isinstance(event, KeypadFailed) and event.refusal is Refusal.NO_WORKING_KEY
-    effects: tuple[Effect, ...] = (_result(c, "not_sent", detail=_why(event)), ForgetCard(c.card))
+    effects: tuple[Effect, ...] = (_result(c, Outcome.NOT_SENT, detail=_why(event)), *_forget(c))
     if keys_gone:
         effects = (*effects, Persist("sign_in_wanted", {"why": "keypad"}))
     return c, effects
@@ -115,10 +111,10 @@ def _why(event: object) -> str:
 def keep_reply(c: Exchange, event: HostReplied) -> Step:
     """Ours by type, trace, terminal and merchant: is it also the host's?"""
     reply = messages.decode(event.raw)
-    asks = event.processing_request == HOST_ASKS_SIGN_IN
-    kept = replace(c, reply=reply, reply_raw=event.raw, asks_sign_in=asks)
+    kept = replace(c, reply=reply, reply_raw=event.raw, asks=event.processing_request)
     mac, data = reply.raw(64), messages.mac_input(event.raw)
-    return kept, (AskKeypad(CheckMac(c.facts.profile.mac_algorithm, data, mac)),)
+    question = CheckMac(c.facts.profile.mac_algorithm, data, mac)
+    return kept, (AskKeypad(question),)
 
 
 def has_mac(c: Exchange, event: HostReplied) -> bool:
@@ -130,11 +126,11 @@ def judge(c: Exchange, event: object) -> Answer:
     """What the answer says of the money (profile 1 and 2)."""
     assert c.request is not None
     if isinstance(event, HostReplied):
-        return matching.check(
-            c.request, messages.decode(event.raw), c.facts.profile, mac=MacCheck.ABSENT
-        )
-    assert c.reply is not None
-    return matching.check(c.request, c.reply, c.facts.profile, mac=_mac_check(event))
+        reply, mac = messages.decode(event.raw), MacCheck.ABSENT
+    else:
+        assert c.reply is not None
+        reply, mac = c.reply, _mac_check(event)
+    return matching.check(c.request, reply, c.facts.profile, mac=mac, operation=c.operation)
 
 
 def _mac_check(event: object) -> MacCheck:
@@ -156,15 +152,21 @@ def is_declined(c: Exchange, event: object) -> bool:
 def store_answer(c: Exchange, event: object) -> Step:
     """The result is durable before anybody sees it."""
     answer = judge(c, event)
-    asks = c.asks_sign_in or (
-        isinstance(event, HostReplied) and event.processing_request == HOST_ASKS_SIGN_IN
-    )
-    result = _result(c, answer.kind.value, **_details(c, answer))
-    effects: tuple[Effect, ...] = (result,)
-    if answer.is_sign_in_needed or asks:
-        why = answer.response_code if answer.is_sign_in_needed else "host"
-        effects = (result, Persist("sign_in_wanted", {"why": why or "mac"}))
+    asks = event.processing_request if isinstance(event, HostReplied) else c.asks
+    result = _result(c, _outcome(answer), **_details(c, answer))
+    effects: tuple[Effect, ...] = (result, *wishes(asks))
+    if answer.is_sign_in_needed:
+        effects = (*effects, Persist("sign_in_wanted", {"why": answer.response_code or "mac"}))
     return replace(c, reply=None, reply_raw=b""), effects
+
+
+def _outcome(answer: Answer) -> Outcome:
+    """What is unknown of a sale or void is reversed, or left to a person."""
+    if answer.kind is not Kind.UNKNOWN:
+        return Outcome(answer.kind.value)
+    if answer.needs_manual:
+        return Outcome.MANUAL
+    return Outcome.TO_REVERSE if answer.reversal_reason else Outcome.UNKNOWN
 
 
 def _details(c: Exchange, answer: Answer) -> dict[str, Any]:
@@ -179,9 +181,12 @@ def _details(c: Exchange, answer: Answer) -> dict[str, Any]:
         "host_time": answer.host_time,
         "issuer": answer.issuer,
         "acquirer": answer.acquirer,
+        "organisation": answer.card_organisation,
         "detail": detail,
         "approved_minor": approved if approved != c.intent.amount_minor else None,
         "trusted_day": _trusted_day(c, answer),
+        "reversal_reason": answer.reversal_reason,
+        "voucher": answer.voucher,
     }
 
 
@@ -204,5 +209,7 @@ def _day(year: int, mmdd: str) -> date | None:
 
 def store_unknown(c: Exchange, event: object) -> Step:
     """No answer is an outcome of its own: it counts as spent until it is resolved."""
-    detail = getattr(event, "reason", "time-out")
-    return c, (HangUp(), _result(c, "unknown", detail=detail))
+    detail, answer = getattr(event, "reason", "time-out"), matching.nothing_received(c.operation)
+    reason = answer.reversal_reason
+    result = _result(c, _outcome(answer), detail=detail, reversal_reason=reason)
+    return c, (HangUp(), result)

@@ -9,6 +9,8 @@ from typing import Final
 from terminal.domain.facts import Facts
 from terminal.flow import Flow, FlowTable, On
 from terminal.flows import home_case as case
+from terminal.flows import home_due as due
+from terminal.flows import home_menu as menu
 from terminal.flows import home_screens as screens
 from terminal.flows.home_case import Home
 from terminal.flows.typed import beep
@@ -17,7 +19,10 @@ START_S: Final = 3.0  # longer than that without the pad is said
 
 
 class S(Enum):
-    """From CHECKING to IDLE once a start; then round IDLE, MENU, WORKING, SIGNING and LOCKED."""
+    """From CHECKING to IDLE once a start; then round IDLE, MENU, WORKING, SIGNING and LOCKED.
+
+    RECOVERING works up what is due, at the start and before money moves.
+    """
 
     CHECKING = auto()
     OPENING = auto()
@@ -26,10 +31,22 @@ class S(Enum):
     SIGNING = auto()
     IDLE = auto()
     MENU = auto()
+    RECOVERING = auto()
     WORKING = auto()
     DAMAGED = auto()
     NEVER = auto()  # the terminal ends by losing its power
 
+
+# These last as long as the flow on top, or the service's coming.
+CALLING = (
+    S.OPENING,
+    S.SETTING_UP,
+    S.LOCKED,
+    S.SIGNING,
+    S.RECOVERING,
+    S.WORKING,
+    S.DAMAGED,
+)
 
 TABLE: FlowTable[Home] = FlowTable(
     name="home",
@@ -44,22 +61,33 @@ TABLE: FlowTable[Home] = FlowTable(
         On("journal_opened", S.OPENING, S.LOCKED, do=case.call_logon),
         On("returned", S.SETTING_UP, S.LOCKED, do=case.call_logon),
         On("returned", S.LOCKED, S.SIGNING, when=case.must_sign_in, do=case.call_sign_in),
+        On("returned", S.LOCKED, S.RECOVERING, due.must_recover, due.recover_at_start),
         On("returned", S.LOCKED, S.IDLE, do=case.settle_down),
+        On("returned", S.SIGNING, S.RECOVERING, due.must_recover, due.recover_at_start),
+        On("returned", S.SIGNING, S.WORKING, due.wants_parameters, due.call_parameters),
         On("returned", S.SIGNING, S.IDLE, do=case.settle_down),
-        On("scan", S.IDLE, S.WORKING, when=case.may_refund, do=case.refund_scanned),
+        On("returned", S.RECOVERING, S.SIGNING, when=case.must_sign_in, do=case.call_sign_in),
+        On("returned", S.RECOVERING, S.WORKING, when=menu.may_go_on, do=menu.go_on),
+        On("returned", S.RECOVERING, S.IDLE, do=case.settle_down),
+        On("scan", S.IDLE, S.RECOVERING, menu.scan_must_recover, menu.recover_before_scan),
+        On("scan", S.IDLE, S.WORKING, when=menu.may_refund, do=menu.refund_scanned),
         On("scan", S.IDLE, S.IDLE, do=beep),
-        On("menu", S.IDLE, S.MENU, do=case.open_menu),
-        On("enter", S.IDLE, S.MENU, do=case.open_menu),
-        On("digit", S.MENU, S.LOCKED, when=case.digit_is_lock, do=case.lock),
-        On("digit", S.MENU, S.IDLE, when=case.digit_is_language, do=case.run_digit),
-        On("digit", S.MENU, S.WORKING, when=case.digit_is_an_item, do=case.run_digit),
+        On("menu", S.IDLE, S.MENU, do=menu.open_menu),
+        On("enter", S.IDLE, S.MENU, do=menu.open_menu),
+        On("digit", S.MENU, S.LOCKED, when=menu.digit_is_lock, do=case.lock),
+        On("digit", S.MENU, S.IDLE, when=menu.digit_is_language, do=menu.run_digit),
+        On("digit", S.MENU, S.RECOVERING, menu.digit_must_recover, menu.recover_before_digit),
+        On("digit", S.MENU, S.WORKING, when=menu.digit_is_an_item, do=menu.run_digit),
         On("digit", S.MENU, S.MENU, do=beep),
-        On("up", S.MENU, S.MENU, do=case.move_up),
-        On("down", S.MENU, S.MENU, do=case.move_down),
-        On("enter", S.MENU, S.LOCKED, when=case.pick_is_lock, do=case.lock),
-        On("enter", S.MENU, S.IDLE, when=case.pick_is_language, do=case.run),
-        On("enter", S.MENU, S.WORKING, when=case.pick_is_an_item, do=case.run),
+        On("up", S.MENU, S.MENU, do=menu.move_up),
+        On("down", S.MENU, S.MENU, do=menu.move_down),
+        On("enter", S.MENU, S.LOCKED, when=menu.pick_is_lock, do=case.lock),
+        On("enter", S.MENU, S.IDLE, when=menu.pick_is_language, do=menu.run),
+        On("enter", S.MENU, S.RECOVERING, when=menu.pick_must_recover, do=due.recover),
+        On("enter", S.MENU, S.WORKING, when=menu.pick_is_an_item, do=menu.run),
         On("enter", S.MENU, S.MENU, do=beep),
+        On("returned", S.WORKING, S.WORKING, when=menu.wants_next, do=menu.call_next),
+        On("returned", S.WORKING, S.WORKING, due.wants_parameters, due.call_parameters),
         On("returned", S.WORKING, S.SIGNING, when=case.must_sign_in, do=case.call_sign_in),
         On("returned", S.WORKING, S.IDLE, do=case.settle_down),
         On("cancel", S.MENU, S.IDLE),
@@ -79,6 +107,7 @@ TABLE: FlowTable[Home] = FlowTable(
         S.SIGNING: screens.idle,
         S.IDLE: screens.idle,
         S.MENU: screens.menu,
+        S.RECOVERING: screens.idle,
         S.WORKING: screens.idle,
         S.DAMAGED: screens.damaged,
     },
@@ -86,9 +115,7 @@ TABLE: FlowTable[Home] = FlowTable(
         S.CHECKING: START_S,
         S.IDLE: lambda c: c.facts.parameters.idle_lock_s,
         S.MENU: 60.0,
-        **dict.fromkeys(
-            (S.OPENING, S.SETTING_UP, S.LOCKED, S.SIGNING, S.WORKING, S.DAMAGED), math.inf
-        ),
+        **dict.fromkeys(CALLING, math.inf),
     },
     result=lambda state, c: None,
 )

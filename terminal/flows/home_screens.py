@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from terminal.flows.home_case import ITEMS, Home
-from terminal.ui.screens import Content, Fact, Menu, Message, Progress, Screen, say
+from terminal.domain.certificates import Warn, warning
+from terminal.domain.facts import Facts
+from terminal.flows import settlement
+from terminal.flows.home_case import Home
+from terminal.flows.home_menu import lines as menu_lines
+from terminal.ui.screens import Content, Fact, Menu, Message, Progress, Say, Screen, say
 from terminal.ui.text import Text
 
 
@@ -37,16 +41,37 @@ def idle(c: Home) -> Screen:
     date = Fact(Text.LABEL_DATE, f"{facts.today:%Y-%m-%d}")
     lines: tuple[Content, ...] = (
         Fact(Text.LABEL_TERMINAL, facts.identity.terminal_id),
-        *(() if books.unresolved else (date,)),
-        Fact(Text.LABEL_BATCH, f"{books.batch:06d}"),
+        *(() if books.unresolved or settlement.in_progress(facts) else (date,)),
+        certificate_line(facts) or Fact(Text.LABEL_BATCH, f"{books.batch:06d}"),
         Fact(Text.LABEL_HOST, state),
         *((say(Text.OPERATOR_IS, number=operator.number, name=operator.name),) if operator else ()),
     )
-    if books.unresolved:
+    if settlement.in_progress(facts):
+        lines = (*lines, say(Text.SETTLE_UNFINISHED))
+    elif books.unresolved:
         lines = (*lines, say(Text.PENDING_COUNT, count=len(books.unresolved)))
     return Message("idle", say(facts.parameters.merchant_name), lines, say(Text.HINT_MENU))
 
 
+CERTIFICATES: Mapping[Warn, Text] = MappingProxyType(
+    {
+        Warn.NOTICE: Text.CERTIFICATE_DAYS,
+        Warn.SOON: Text.CERTIFICATE_SOON,
+        Warn.URGENT: Text.CERTIFICATE_URGENT,
+        Warn.OVER: Text.CERTIFICATE_OVER,
+    }
+)
+
+
+def certificate_line(facts: Facts) -> Say | None:
+    """The line's certificates end soon: there is time to get new ones."""
+    ends = facts.certificate_expires
+    level = warning(ends, facts.today)
+    if ends is None or level is None:
+        return None
+    return say(CERTIFICATES[level], days=(ends - facts.today).days)
+
+
 def menu(c: Home) -> Screen:
-    items = tuple(say(item.text) for item in ITEMS)
+    items = tuple(say(item.text) for item in menu_lines(c.facts))
     return Menu("menu", say(Text.TITLE_MENU), items, c.picked)

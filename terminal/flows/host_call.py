@@ -12,6 +12,7 @@ from terminal.domain.keypad_questions import LoadKeys, Refusal
 from terminal.effects import AskKeypad, Call, Effect, HangUp, Persist, SendToHost
 from terminal.events import HostReplied, KeypadFailed
 from terminal.flow import Flow, FlowTable, On
+from terminal.flows.host_asks import ASKS_SIGN_IN, wishes
 from terminal.iso8583 import messages
 from terminal.iso8583.messages import Message, MessageError, SignInAnswer
 from terminal.ui.screens import Message as Told
@@ -122,7 +123,13 @@ def load_keys(c: HostCall, event: HostReplied) -> Step:
     answer = messages.sign_in_answer(messages.decode(event.raw))
     assert answer.keys is not None
     question = LoadKeys(answer.keys.scheme, answer.keys.raw)
-    return replace(c, answer=answer), (AskKeypad(question),)
+    return replace(c, answer=answer), (*_wishes(c, event), AskKeypad(question))
+
+
+def _wishes(c: HostCall, event: HostReplied) -> tuple[Effect, ...]:
+    """A sign-in is what the host asks for: doing it again at once would never end."""
+    is_this = c.kind is Kind.SIGN_IN and event.processing_request == ASKS_SIGN_IN
+    return () if is_this else wishes(event.processing_request)
 
 
 def store_signed_in(c: HostCall, event: object) -> Step:
@@ -150,10 +157,10 @@ def say_keypad_silent(c: HostCall, event: object) -> Step:
     return replace(c, said=(say(Text.KEYPAD_GAVE_NO_ANSWER),)), (wanted,)
 
 
-def say_good(c: HostCall, event: object) -> Step:
+def say_good(c: HostCall, event: HostReplied) -> Step:
     """Echo answered, or signed off."""
     if c.kind is Kind.ECHO:
-        return replace(c, said=(say(Text.ECHO_GOOD),), good=True), ()
+        return replace(c, said=(say(Text.ECHO_GOOD),), good=True), _wishes(c, event)
     done = replace(c, said=(say(Text.SIGN_OFF_GOOD),), good=True)
     return done, (Persist("sign_in_wanted", {"why": "signed_off"}),)
 

@@ -15,6 +15,7 @@ from terminal.effects import Call
 from terminal.flow import Flow, FlowTable, On
 from terminal.flows import exchange_case as case
 from terminal.flows.exchange_case import Exchange
+from terminal.flows.operation_words import words
 from terminal.ui.screens import Fact, Progress, Screen, say
 from terminal.ui.text import Text
 
@@ -31,15 +32,24 @@ class S(Enum):
     NOT_SENT = auto()
 
 
-def call(facts: Facts, intent: Intent, card: HeldCard, sealed: bytes) -> Call:
-    """Send a refund; the result is its Transaction as it stands in the books."""
-    return Call(lambda: Flow(TABLE, Exchange(facts, intent, card, sealed)))
+def call(
+    facts: Facts,
+    intent: Intent,
+    card: HeldCard | None,
+    sealed: bytes | None,
+    pin_block: bytes | None = None,
+) -> Call:
+    """Send a refund, sale or void; the result is its Transaction as it stands in the books.
+
+    `card` is None for a QR refund. A sale leaves the card to its caller, who forgets it.
+    """
+    return Call(lambda: Flow(TABLE, Exchange(facts, intent, card, sealed, pin_block)))
 
 
 def _waiting(c: Exchange) -> Screen:
     stan = Fact(Text.LABEL_STAN, f"{c.intent.stan:06d}")
     lines = (say(Text.TALKING_TO_HOST), stan, say(Text.HINT_WAIT))
-    return Progress("host.wait", say(Text.TITLE_REFUND), lines)
+    return Progress("host.wait", say(words(c.intent.operation).title), lines)
 
 
 def outcome(state: S, c: Exchange) -> Transaction:

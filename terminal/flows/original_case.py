@@ -9,6 +9,7 @@ from terminal.domain.facts import Facts
 from terminal.domain.money import Amount, typed_amount
 from terminal.domain.original import Original
 from terminal.effects import Beep, Effect
+from terminal.flows.print_facts import purchase_of
 from terminal.ui.screens import Say, say
 from terminal.ui.text import Text
 
@@ -21,6 +22,7 @@ class Entry:
     entry: str = ""
     error: Say | None = None
     scanned: str | None = None
+    qr: bool = False  # only the code of a slip will do
     rrn: str = ""
     day: date | None = None
     amount_minor: int = 0
@@ -38,15 +40,21 @@ Step = tuple[Entry, tuple[Effect, ...]]
 
 
 def on_record(c: Entry) -> Original | None:
-    """The purchase as a refund that moved, or may have moved, money has stored it."""
+    """The purchase as this terminal's sale, or a refund that may have moved money, stored it."""
     books = c.facts.books
     stored = [*books.unresolved.values(), *reversed(books.recent)]
-    known = [t.intent.original for t in stored if t.outcome.counts_as_spent]
-    same = [original for original in known if original.key == c.key]
+    stored = [*stored, *books.sales.values()]
+    known = [purchase_of(t) for t in stored if t.outcome.counts_as_spent]
+    same = [original for original in known if f"{original.day:%Y%m%d}{original.rrn}" == c.key]
     return next((o for o in same if o.source != "typed"), same[0] if same else None)
 
 
 # ---- typing
+
+
+def only_scans(c: Entry, event: object) -> bool:
+    """Without a card only the slip's code names the payment."""
+    return c.qr
 
 
 def rrn_is_whole(c: Entry, event: object) -> bool:

@@ -108,6 +108,16 @@ def plain_code_is_on_record(c: Entry, event: object) -> bool:
     return plain is not None and on_record(plain) is not None
 
 
+def plain_code_is_too_little(c: Entry, event: object) -> bool:
+    """It holds no voucher, and without one nobody knows which wallet paid."""
+    return c.qr and plain_code_is_whole(c, event)
+
+
+def refuse_plain_code(c: Entry, event: object) -> Step:
+    """The other code of the same slip will do."""
+    return replace(c, error=say(Text.QR_CODE_NEEDED), scanned=None), (Beep(),)
+
+
 def keep_plain_code(c: Entry, event: object) -> Step:
     """Next: the amount."""
     plain = _plain(c, event)

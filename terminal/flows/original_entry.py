@@ -13,7 +13,7 @@ from terminal.flows import original_case as case
 from terminal.flows import original_code as code
 from terminal.flows.leaving import Left
 from terminal.flows.original_case import Entry
-from terminal.flows.typed import complain, typing
+from terminal.flows.typed import beep, complain, typing
 from terminal.ui.screens import Message, Progress, Prompt, Screen, say
 from terminal.ui.text import Text
 
@@ -35,9 +35,9 @@ class S(Enum):
     GIVEN_UP = auto()
 
 
-def call(facts: Facts, scanned: str | None = None) -> Call:
-    """Find a purchase; the result is an Original, or a Left."""
-    return Call(lambda: Flow(TABLE, Entry(facts, scanned=scanned)))
+def call(facts: Facts, scanned: str | None = None, qr: bool = False) -> Call:
+    """Find a purchase; the result is an Original, or a Left. `qr`: by the code of its slip only."""
+    return Call(lambda: Flow(TABLE, Entry(facts, scanned=scanned, qr=qr)))
 
 
 def _limit_s(c: Entry) -> float:
@@ -47,6 +47,13 @@ def _limit_s(c: Entry) -> float:
 def _prompt(c: Entry, text: Text, entry: str, hint: Text = Text.HINT_TYPE) -> Screen:
     lines = (say(text), c.error) if c.error else (say(text),)
     return Prompt(NAME, say(Text.TITLE_REFUND), lines, entry, say(hint))
+
+
+def _rrn_prompt(c: Entry) -> Screen:
+    if not c.qr:
+        return _prompt(c, Text.SCAN_OR_TYPE, c.entry, Text.HINT_ALPHA)
+    lines = (say(Text.SCAN_QR_SLIP),)
+    return Prompt(NAME, say(Text.TITLE_QR_REFUND), lines, None, say(Text.HINT_CANCEL))
 
 
 def _amount_prompt(c: Entry) -> Screen:
@@ -80,13 +87,16 @@ TABLE: FlowTable[Entry] = FlowTable(
         On("started", S.RRN, S.BAD_CODE, do=code.refuse_code),
         On("scan", SCANNABLE, S.CHECKING, when=code.code_is_plausible, do=code.check_code),
         On("scan", SCANNABLE, S.FOUND, code.plain_code_is_on_record, code.keep_plain_record),
+        On("scan", SCANNABLE, S.BAD_CODE, code.plain_code_is_too_little, code.refuse_plain_code),
         On("scan", SCANNABLE, S.AMOUNT, code.plain_code_is_whole, code.keep_plain_code),
         On("scan", SCANNABLE, S.BAD_CODE, do=code.refuse_code),
         On("keypad", S.CHECKING, S.FOUND, when=code.code_is_genuine),
         On("keypad", S.CHECKING, S.BAD_CODE, do=code.refuse_forged),
         On("keypad_failed", S.CHECKING, S.BAD_CODE, do=code.no_check),
         On("timeout", S.CHECKING, S.BAD_CODE, do=code.no_check),
+        On("digit", S.RRN, S.RRN, when=case.only_scans, do=beep),
         *typing(S.RRN, most=12, letters=True),
+        On("enter", S.RRN, S.RRN, when=case.only_scans, do=beep),
         On("enter", S.RRN, S.DATE, when=case.rrn_is_whole, do=case.keep_rrn),
         On("enter", S.RRN, S.RRN, do=complain(say(Text.RRN_LENGTH))),
         *typing(S.DATE, most=4),
@@ -107,7 +117,7 @@ TABLE: FlowTable[Entry] = FlowTable(
         On("timeout", S.BAD_CODE, S.GIVEN_UP),
     ],
     screens={
-        S.RRN: lambda c: _prompt(c, Text.SCAN_OR_TYPE, c.entry, Text.HINT_ALPHA),
+        S.RRN: _rrn_prompt,
         S.DATE: lambda c: _prompt(c, Text.TYPE_DATE, c.entry),
         S.AMOUNT: _amount_prompt,
         S.AUTH_CODE: lambda c: _prompt(c, Text.TYPE_AUTH_CODE, c.entry, Text.HINT_ALPHA),

@@ -11,14 +11,15 @@ from terminal.domain.facts import Facts
 from terminal.domain.keypad_questions import SignSlip, SlipSigned
 from terminal.domain.money import Amount
 from terminal.domain.original import code_text
-from terminal.domain.phrase import Phrase
-from terminal.domain.receipt import Copy, ShopFace, SlipFacts, refund_slip
+from terminal.domain.receipt import Copy
 from terminal.domain.slip import PrinterProblem, Slip
 from terminal.domain.transaction import Outcome, Transaction
 from terminal.effects import AskKeypad, Call, Effect, Persist, Print
 from terminal.events import KeypadAnswered, PrintFailed
 from terminal.flow import Flow, FlowTable, On
-from terminal.ui.host_text import host_text
+from terminal.flows.operation_words import words
+from terminal.flows.print_facts import purchase_of, slip_of
+from terminal.flows.print_facts import shop_face as shop_face
 from terminal.ui.screens import Content, Fact, Message, Say, Screen, say
 from terminal.ui.text import Text
 
@@ -53,6 +54,7 @@ class Slips:
     record: int
     copies: tuple[Copy, ...]
     duplicate: bool = False
+    known: Transaction | None = None
     code: str | None = None
     problem: PrinterProblem | None = None
 
@@ -60,9 +62,18 @@ class Slips:
 Step = tuple[Slips, tuple[Effect, ...]]
 
 
-def call(facts: Facts, record: int, copies: tuple[Copy, ...], duplicate: bool = False) -> Call:
-    """Print these copies; the result is True when all are on paper."""
-    return Call(lambda: Flow(TABLE, Slips(facts, record, copies, duplicate)))
+def call(
+    facts: Facts,
+    record: int,
+    copies: tuple[Copy, ...],
+    duplicate: bool = False,
+    known: Transaction | None = None,
+) -> Call:
+    """Print these copies; the result is True when all are on paper.
+
+    `known`: what the books may have forgotten, with its number of copies.
+    """
+    return Call(lambda: Flow(TABLE, Slips(facts, record, copies, duplicate, known)))
 
 
 def copies_of(done: Transaction) -> tuple[Copy, ...]:
@@ -72,15 +83,19 @@ def copies_of(done: Transaction) -> tuple[Copy, ...]:
 
 def transaction(c: Slips) -> Transaction:
     """As it stands in the books."""
-    found = c.facts.books.transaction(c.record)
+    found = c.facts.books.transaction(c.record) or c.known
     assert found is not None
     return found
 
 
 def has_genuine_code(c: Slips, event: object) -> bool:
-    """Only a purchase whose code was genuine gets a code again: typing makes none genuine."""
-    is_paid_back = transaction(c).outcome is Outcome.APPROVED
-    return is_paid_back and transaction(c).intent.original.source != "typed"
+    """Only a purchase whose code was genuine gets a code again: typing makes none genuine.
+
+    A sale of this terminal is such a purchase; what is void has nothing to give back.
+    """
+    done = transaction(c)
+    is_code_worth_it = done.outcome is Outcome.APPROVED and done.intent.operation != "void"
+    return is_code_worth_it and purchase_of(done).source != "typed"
 
 
 def ask_mark(c: Slips, event: object) -> Step:
@@ -89,7 +104,7 @@ def ask_mark(c: Slips, event: object) -> Step:
 
 
 def _signed_text(c: Slips) -> str:
-    return code_text(c.facts.identity.merchant_id, transaction(c).intent.original)
+    return code_text(c.facts.identity.merchant_id, purchase_of(transaction(c)))
 
 
 def keep_mark_and_print(c: Slips, event: KeypadAnswered) -> Step:
@@ -100,44 +115,13 @@ def keep_mark_and_print(c: Slips, event: KeypadAnswered) -> Step:
 
 def print_next(c: Slips, event: object) -> Step:
     """The first copy that is not on paper yet, from its start."""
-    return replace(c, problem=None), (Print(_slip(c, c.copies[0])),)
+    return replace(c, problem=None), (Print(_slip(c)),)
 
 
-def _slip(c: Slips, copy: Copy) -> Slip:
+def _slip(c: Slips) -> Slip:
     done = transaction(c)
-    parameters, intent = c.facts.parameters, done.intent
-    operator, approver = parameters.person(intent.operator), parameters.person(intent.approver)
-    reason = parameters.reason(intent.reason)
-    declined = host_text(done.response_code) if done.outcome is Outcome.DECLINED else None
-    facts = SlipFacts(
-        reason=reason.phrase if reason else Phrase(intent.reason, intent.reason),
-        remaining_minor=_remaining(c, done),
-        code=c.code,
-        declined=declined.what if declined else None,
-        approver_name=approver.name if approver else "",
-        duplicate=done.copies if c.duplicate else 0,
-    )
-    named = replace(done, operator_name=operator.name if operator else "")
-    return refund_slip(named, shop_face(c.facts), copy, facts)
-
-
-def _remaining(c: Slips, done: Transaction) -> int | None:
-    original = done.intent.original
-    left = c.facts.books.remaining_minor(original.key, original.amount_minor)
-    return left if done.intent.amount_minor < original.amount_minor else None
-
-
-def shop_face(facts: Facts) -> ShopFace:
-    """What stands on every slip of the shop."""
-    p, who = facts.parameters, facts.identity
-    return ShopFace(
-        merchant_name=p.merchant_name,
-        merchant_id=who.merchant_id,
-        terminal_id=who.terminal_id,
-        service_phone=p.service_phone,
-        footer=p.slip_footer,
-        expected_days=p.expected_days,
-    )
+    duplicate = done.copies if c.duplicate else 0
+    return slip_of(c.facts, done, c.copies[0], c.code, duplicate)
 
 
 def more_to_print(c: Slips, event: object) -> bool:
@@ -164,21 +148,24 @@ def keep_silence(c: Slips, event: object) -> Step:
 def summary(c: Slips) -> tuple[Content, ...]:
     """What happened, in three rows."""
     done = transaction(c)
-    amount = Fact(Text.LABEL_AMOUNT, Amount(done.moved_minor))
+    amount = Fact(words(done.intent.operation).amount, Amount(done.moved_minor))
     return (amount, Fact(Text.LABEL_STAN, f"{done.intent.stan:06d}"))
 
 
 def _name(c: Slips) -> str:
-    outcome = transaction(c).outcome
-    return f"refund.{outcome.value}" if not c.duplicate else "reprint"
+    done = transaction(c)
+    name = words(done.intent.operation).name
+    return f"{name}.{done.outcome.value}" if not c.duplicate else "reprint"
 
 
 TITLES: Mapping[Outcome, Text] = MappingProxyType(
     {
-        Outcome.APPROVED: Text.TITLE_APPROVED,
         Outcome.DECLINED: Text.TITLE_DECLINED,
         Outcome.UNKNOWN: Text.TITLE_UNKNOWN,
         Outcome.NOT_SENT: Text.TITLE_NOT_SENT,
+        Outcome.TO_REVERSE: Text.TITLE_TO_REVERSE,
+        Outcome.REVERSED: Text.TITLE_REVERSED,
+        Outcome.MANUAL: Text.TITLE_MANUAL,
     }
 )
 
@@ -186,8 +173,10 @@ TITLES: Mapping[Outcome, Text] = MappingProxyType(
 def _title(c: Slips) -> Say:
     if c.duplicate:
         return say(Text.TITLE_REPRINT)
-    code = transaction(c).response_code
-    return say(TITLES.get(_outcome(c), Text.TITLE_PRINTER), code=code)
+    done = transaction(c)
+    if done.outcome is Outcome.APPROVED:
+        return say(words(done.intent.operation).approved)
+    return say(TITLES.get(done.outcome, Text.TITLE_PRINTER), code=done.response_code)
 
 
 def _outcome(c: Slips) -> Outcome:
@@ -200,7 +189,8 @@ def _printing(c: Slips) -> Screen:
     else:
         merchant = c.copies[0] is Copy.MERCHANT
         doing = Text.PRINTING_MERCHANT if merchant else Text.PRINTING_CUSTOMER
-    given = (say(Text.MONEY_GIVEN_BACK),) if _outcome(c) is Outcome.APPROVED else ()
+    said = say(words(transaction(c).intent.operation).done)
+    given = (said,) if _outcome(c) is Outcome.APPROVED else ()
     return Message(_name(c), _title(c), (*summary(c), *given, say(doing)))
 
 

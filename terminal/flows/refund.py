@@ -6,10 +6,12 @@ from enum import Enum, auto
 from typing import Final
 
 from terminal.domain.facts import Facts
+from terminal.domain.original import Original
 from terminal.effects import Call
 from terminal.flow import Flow, FlowTable, On
 from terminal.flows import refund_case as case
 from terminal.flows import refund_decision as decision
+from terminal.flows import refund_original as original
 from terminal.flows import refund_screens as screens
 from terminal.flows.refund_case import Refund
 from terminal.flows.typed import beep, complain, typing
@@ -35,9 +37,18 @@ class S(Enum):
     DONE = auto()
 
 
-def call(facts: Facts, scanned: str | None = None) -> Call:
-    """Give money back; `scanned` is the slip's code when it was scanned before the menu."""
-    return Call(lambda: Flow(TABLE, Refund(facts, scanned)))
+def call(
+    facts: Facts,
+    scanned: str | None = None,
+    purchase: Original | None = None,
+    qr: bool = False,
+) -> Call:
+    """Give money back; `scanned` is the slip's code when it was scanned before the menu.
+
+    `purchase`: it is known already, and is not to be voided. `qr`: only a slip's code
+    will do. The result is the Transaction, a VoidInstead, or None.
+    """
+    return Call(lambda: Flow(TABLE, Refund(facts, scanned, purchase, qr)))
 
 
 def _limit_s(c: Refund) -> float:
@@ -49,6 +60,8 @@ LEFT_S: Final = 5.0  # who left it knows; who comes back to the till looks at th
 ENTRY = (S.AMOUNT, S.REASON, S.DOCUMENT, S.CONFIRM)
 # A called flow is on top: these last as long as it does.
 CALLING = (S.ORIGINAL, S.PASSWORD, S.CARD, S.APPROVAL, S.SENDING, S.PRINTING)
+# Who gets the money is known: the card, or after the password the wallet that paid.
+PAYEE = (S.PASSWORD, S.CARD)
 
 TABLE: FlowTable[Refund] = FlowTable(
     name="refund",
@@ -58,11 +71,27 @@ TABLE: FlowTable[Refund] = FlowTable(
     sent=frozenset({S.SENDING, S.PRINTING}),
     rows=[
         On("started", S.ORIGINAL, S.STOPPED, when=case.is_hindered, do=case.say_hindrance),
-        On("started", S.ORIGINAL, S.ORIGINAL, do=case.ask_original),
+        On("started", S.ORIGINAL, S.AMOUNT, when=original.is_given, do=original.keep_given),
+        On(
+            "started",
+            S.ORIGINAL,
+            S.STOPPED,
+            when=original.is_refused_already,
+            do=original.refuse_given,
+        ),
+        On("started", S.ORIGINAL, S.ORIGINAL, do=original.ask_original),
         On("returned", S.ORIGINAL, S.DONE, when=case.was_told),
         On("returned", S.ORIGINAL, S.STOPPED, when=case.was_left, do=case.say_left),
-        On("returned", S.ORIGINAL, S.AMOUNT, case.original_is_refundable, case.keep_original),
-        On("returned", S.ORIGINAL, S.STOPPED, do=case.refuse_original),
+        On("returned", S.ORIGINAL, S.DONE, when=original.wants_void, do=original.keep_void),
+        On("returned", S.ORIGINAL, S.ORIGINAL, when=original.can_be_voided, do=original.offer_void),
+        On(
+            "returned",
+            S.ORIGINAL,
+            S.AMOUNT,
+            original.original_is_refundable,
+            original.keep_original,
+        ),
+        On("returned", S.ORIGINAL, S.STOPPED, do=original.refuse_original),
         *typing(S.AMOUNT, most=12),
         On("enter", S.AMOUNT, S.REASON, when=case.amount_is_refundable, do=case.keep_amount),
         On("enter", S.AMOUNT, S.AMOUNT, do=case.explain_amount),
@@ -71,21 +100,19 @@ TABLE: FlowTable[Refund] = FlowTable(
         On("up", S.REASON, S.REASON, do=case.move_up),
         On("down", S.REASON, S.REASON, do=case.move_down),
         On("enter", S.REASON, S.PASSWORD, do=case.pick),
-        On("returned", S.PASSWORD, S.CARD, when=case.password_was_right, do=decision.ask_card),
-        On("returned", S.PASSWORD, S.DONE, when=case.was_told),
-        On("returned", S.PASSWORD, S.STOPPED, do=case.say_left),
-        On("returned", S.CARD, S.DONE, when=case.was_told),
-        On("returned", S.CARD, S.STOPPED, when=case.was_left, do=case.say_left),
-        On("returned", S.CARD, S.STOPPED, when=decision.case_is_refused, do=decision.refuse_case),
-        On("returned", S.CARD, S.DOCUMENT, when=decision.needs_document, do=decision.keep_card),
+        On("returned", S.PASSWORD, S.CARD, when=decision.needs_card, do=decision.ask_card),
+        On("returned", PAYEE, S.DONE, when=case.was_told),
+        On("returned", PAYEE, S.STOPPED, when=case.was_left, do=case.say_left),
+        On("returned", PAYEE, S.STOPPED, when=decision.case_is_refused, do=decision.refuse_case),
+        On("returned", PAYEE, S.DOCUMENT, when=decision.needs_document, do=decision.keep_card),
         On(
             "returned",
-            S.CARD,
+            PAYEE,
             S.APPROVAL,
             decision.needs_approver,
             decision.keep_card_and_ask_approver,
         ),
-        On("returned", S.CARD, S.CONFIRM, do=decision.keep_card),
+        On("returned", PAYEE, S.CONFIRM, do=decision.keep_card),
         *typing(S.DOCUMENT, most=18, letters=True),
         On(
             "enter",
@@ -141,5 +168,5 @@ TABLE: FlowTable[Refund] = FlowTable(
         S.STOPPED: lambda c: LEFT_S if c.left else _limit_s(c),
         **dict.fromkeys(CALLING, float("inf")),
     },
-    result=lambda state, c: c.done,
+    result=lambda state, c: c.void or c.done,
 )

@@ -15,8 +15,9 @@ from terminal.domain.refund_policy import Refused, Verdict
 from terminal.domain.transaction import Transaction
 from terminal.effects import Beep, Effect, Persist
 from terminal.events import Key, KeyPressed, Returned
-from terminal.flows import original_entry, password_entry
+from terminal.flows import password_entry
 from terminal.flows.card_entry import TakenCard
+from terminal.flows.home_next import VoidInstead
 from terminal.flows.leaving import REASONS, Left
 from terminal.flows.typed import beep
 from terminal.ui.screens import Say, say
@@ -30,6 +31,9 @@ class Refund:
     facts: Facts
     scanned: str | None = None
     original: Original | None = None
+    qr: bool = False
+    was_offered: bool = False  # the void of this purchase
+    void: VoidInstead | None = None
     amount_minor: int = 0
     reason: Reason | None = None
     picked: int = 0
@@ -50,6 +54,11 @@ class Refund:
         return self.original
 
     @property
+    def is_qr(self) -> bool:
+        """Paid from a wallet: its voucher is enough, no card is needed."""
+        return bool(self.purchase.voucher)
+
+    @property
     def remaining_minor(self) -> int:
         """What can still be given back of it."""
         return self.facts.books.remaining_minor(self.purchase.key, self.purchase.amount_minor)
@@ -66,10 +75,11 @@ def _hindrance(c: Refund) -> Say | None:
         return say(Text.REFUSED_NOT_SIGNED_IN)
     if books.batch_is_full:
         return say(Text.REFUSED_BATCH_FULL)
-    return _unresolved(c, "") if c.facts.profile.unknown_blocks == "everything" else None
+    return unresolved(c, "") if c.facts.profile.unknown_blocks == "everything" else None
 
 
-def _unresolved(c: Refund, key: str) -> Say | None:
+def unresolved(c: Refund, key: str) -> Say | None:
+    """What stands in the way of this purchase; an empty key asks for everything."""
     everything = c.facts.profile.unknown_blocks == "everything"
     found = c.facts.books.blocking(key, "", everything)
     return say(Text.REFUSED_UNRESOLVED, stan=f"{found.intent.stan:06d}") if found else None
@@ -85,12 +95,7 @@ def say_hindrance(c: Refund, event: object) -> Step:
     return replace(c, error=_hindrance(c)), (Beep(),)
 
 
-def ask_original(c: Refund, event: object) -> Step:
-    """Which purchase?"""
-    return c, (original_entry.call(c.facts, c.scanned),)
-
-
-# ---- the original
+# ---- left, or refused
 
 
 def was_told(c: Refund, event: Returned) -> bool:
@@ -122,17 +127,6 @@ def _leave(c: Refund, left: Left) -> Step:
     return replace(c, left=left, error=say(REASONS[left])), ()
 
 
-def _original_refusal(c: Refund) -> Say | None:
-    profile, today = c.facts.profile, c.facts.today
-    refused = refund_policy.day_refusal(
-        c.purchase.day, today, profile.refund_window_days, profile.same_day_refund == "allowed"
-    )
-    if refused is not None:
-        return said(c, refused)
-    nothing_left = say(Text.REFUSED_NOTHING_LEFT) if c.remaining_minor <= 0 else None
-    return _unresolved(c, c.purchase.key) or nothing_left
-
-
 def said(c: Refund, refused: Refused) -> Say:
     """A refusal of the policy in words, with the limit that it is about."""
     limit = Amount(c.facts.parameters.refund_max_minor)
@@ -152,22 +146,6 @@ REFUSALS: Mapping[Refused, Text] = MappingProxyType(
         Refused.OTHER_CARD: Text.OTHER_CARD,
     }
 )
-
-
-def original_is_refundable(c: Refund, event: Returned) -> bool:
-    """Not too old, something remains, nothing of it is unresolved."""
-    return _original_refusal(replace(c, original=event.result)) is None
-
-
-def keep_original(c: Refund, event: Returned) -> Step:
-    """Next: the amount."""
-    return replace(c, original=event.result, entry="", error=None), ()
-
-
-def refuse_original(c: Refund, event: Returned) -> Step:
-    """Say why; no money moved."""
-    known = replace(c, original=event.result)
-    return refuse(known, _original_refusal(known), "original")
 
 
 def refuse(c: Refund, why: Say | None, what: str) -> Step:

@@ -6,14 +6,16 @@ from dataclasses import replace
 from typing import Final
 
 from terminal.domain import refund_policy
-from terminal.domain.card import luhn_is_right
+from terminal.domain.card import EntryMode, luhn_is_right
 from terminal.domain.operators import Action
 from terminal.domain.receipt import Copy
+from terminal.domain.refund_policy import Match
 from terminal.domain.transaction import Intent, Outcome, Transaction
 from terminal.effects import Beep
 from terminal.events import Returned
 from terminal.flows import approval, card_entry, host_exchange, print_slips
 from terminal.flows.card_entry import TakenCard
+from terminal.flows.exchange_request import BY_QR, entry_mode
 from terminal.flows.refund_case import Refund, Step, refuse, said
 from terminal.flows.refund_lines import case_lines
 from terminal.ui.screens import say
@@ -36,21 +38,38 @@ def ask_card_again(c: Refund, event: object) -> Step:
     return c, (card_entry.call(c.facts, c.purchase, again=True),)
 
 
-def _judged(c: Refund, card: TakenCard) -> Refund:
+def needs_card(c: Refund, event: Returned) -> bool:
+    """The password was right; a QR payment goes back to its wallet without a card."""
+    return event.result is True and not c.is_qr
+
+
+def _judged(c: Refund, result: object) -> Refund:
+    """After the card, or after the password when there is none."""
+    if isinstance(result, TakenCard):
+        return _with_verdict(c, result, result.match, result.masked.mode)
+    # The host knows the wallet by its voucher: nothing can be typed or exchanged here.
+    return _with_verdict(c, None, Match.MATCH, EntryMode.SWIPED)
+
+
+def _with_verdict(c: Refund, card: TakenCard | None, match: Match, mode: EntryMode) -> Refund:
     case = refund_policy.Case(
         amount_minor=c.amount_minor,
         remaining_minor=c.remaining_minor,
         original_day=c.purchase.day,
         today=c.facts.today,
-        match=card.match,
-        mode=card.masked.mode,
+        match=match,
+        mode=mode,
     )
     profile = c.facts.profile
     same_day = profile.same_day_refund == "allowed"
     verdict = refund_policy.verdict(case, c.facts.parameters, profile.refund_window_days, same_day)
     # An approval is bound to the card that the approver saw.
-    approver = c.approver if card.masked.token == c.approved_token else ""
+    approver = c.approver if _token(card) == c.approved_token else ""
     return replace(c, card=card, verdict=verdict, approver=approver)
+
+
+def _token(card: TakenCard | None) -> str:
+    return card.masked.token if card else ""
 
 
 def case_is_refused(c: Refund, event: Returned) -> bool:
@@ -103,12 +122,15 @@ def ask_approver(c: Refund, event: object) -> Step:
 
 def document_is_a_card(c: Refund, event: object) -> bool:
     """A card number does not go on record, whoever typed it where."""
-    assert c.card is not None
-    held = c.card.held
     looks_like_one = len(c.entry) in CARD_LENGTHS and c.entry.isdigit() and luhn_is_right(c.entry)
+    return looks_like_one or _is_this_card(c)
+
+
+def _is_this_card(c: Refund) -> bool:
+    if c.card is None or not c.card.held.held:
+        return False
     # The entry ends at 18 digits, a card number of 19 does not.
-    is_this_one = held.held and len(c.entry) > TRUNCATED and held.pan.startswith(c.entry)
-    return looks_like_one or is_this_one
+    return len(c.entry) > TRUNCATED and c.card.held.pan.startswith(c.entry)
 
 
 def refuse_card_as_document(c: Refund, event: object) -> Step:
@@ -139,44 +161,44 @@ def keep_document_and_ask_approver(c: Refund, event: object) -> Step:
 
 def keep_approver(c: Refund, event: Returned) -> Step:
     """Bound to amount, original and card: any of them changing asks anew."""
-    assert c.card is not None
-    return replace(c, approver=event.result, approved_token=c.card.masked.token), ()
+    return replace(c, approver=event.result, approved_token=_token(c.card)), ()
 
 
 # ---- sending
 
 
 def card_is_held(c: Refund, event: object) -> bool:
-    """Its stripe is still in memory."""
-    return c.card is not None and c.card.held.held
+    """Its stripe is still in memory; a QR refund has none."""
+    return c.is_qr or (c.card is not None and c.card.held.held)
 
 
 def intent_of(c: Refund) -> Intent:
     """What goes on disk before the message leaves."""
-    assert c.card is not None
     assert c.reason is not None
-    books = c.facts.books
+    books, masked = c.facts.books, c.card.masked if c.card else None
+    entry = masked.mode.value if masked else BY_QR
     return Intent(
-        operation="refund",
+        operation="refund" if masked else "qr_refund",
         stan=books.next_stan,
         batch=books.batch,
         amount_minor=c.amount_minor,
-        entry=c.card.masked.mode.value,
-        card=c.card.masked.masked,
-        token=c.card.masked.token,
+        entry=entry,
+        card=masked.masked if masked else "",
+        token=masked.token if masked else "",
         original=c.purchase,
         reason=c.reason.code,
         document=c.document,
         operator=books.operator,
         approver=c.approver,
         exceptions=c.verdict.exceptions,
+        entry_mode=entry_mode(entry, None),
     )
 
 
 def send(c: Refund, event: object) -> Step:
     """From here on only the exchange decides."""
-    assert c.card is not None
-    return c, (host_exchange.call(c.facts, intent_of(c), c.card.held, c.card.sealed),)
+    held, sealed = (c.card.held, c.card.sealed) if c.card else (None, None)
+    return c, (host_exchange.call(c.facts, intent_of(c), held, sealed),)
 
 
 def was_approved(c: Refund, event: Returned) -> bool:

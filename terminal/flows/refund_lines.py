@@ -31,23 +31,28 @@ def short_card(masked: str) -> str:
     return f"{masked[:6]}..{masked[-4:]}" if masked[:1].isdigit() else masked[-4:]
 
 
+def payee(c: Refund) -> Content:
+    """Who gets the money: the card, or the wallet that paid."""
+    if c.card is None:
+        return Fact(Text.LABEL_WALLET, Text.WALLET_THAT_PAID)
+    return Fact(Text.LABEL_CARD, short_card(c.card.masked.masked))
+
+
 def case_lines(c: Refund) -> tuple[Content, ...]:
     """The whole case for an approver: amount, what remains, card, and all that is unusual."""
-    assert c.card is not None
     return (
         # The title names the currency: with it, large amounts would push the entry off the display.
         Fact(Text.CASE_AMOUNT, Amount(c.amount_minor).plain),
         Fact(Text.CASE_REMAINS, Amount(c.remaining_minor).plain),
-        Fact(Text.LABEL_CARD, short_card(c.card.masked.masked)),
+        payee(c),
         say(_unusual(c)),
     )
 
 
 def _unusual(c: Refund) -> Phrase:
     """In one text: each on a row of its own would push the entry off the display."""
-    assert c.card is not None
     words = [CASE_WORDS[name].value for name in c.verdict.exceptions]
-    if c.card.match is Match.NOT_COMPARABLE:
+    if c.card and c.card.match is Match.NOT_COMPARABLE:
         words.append(Text.CASE_NOT_COMPARED.value)
     return Phrase(", ".join(w.en for w in words), "，".join(w.zh_cn for w in words))
 

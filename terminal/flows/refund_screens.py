@@ -10,7 +10,7 @@ from terminal.domain.receipt_rows import without_pan
 from terminal.domain.refund_policy import days_left
 from terminal.domain.transaction import Outcome
 from terminal.flows.refund_case import Refund
-from terminal.flows.refund_lines import error_or, short_card
+from terminal.flows.refund_lines import error_or, payee
 from terminal.ui.host_text import host_text
 from terminal.ui.screens import Confirm, Content, Fact, Menu, Message, Progress, Prompt, Screen, say
 from terminal.ui.text import Text
@@ -46,14 +46,13 @@ def document(c: Refund) -> Screen:
 
 def confirm(c: Refund) -> Screen:
     """The last look before the money moves."""
-    assert c.card is not None
     assert c.reason is not None
     approver: tuple[Content, ...] = ()
     if c.approver:
         approver = (Fact(Text.LABEL_APPROVER, c.approver),)
     lines = (
         Fact(Text.LABEL_AMOUNT, Amount(c.amount_minor)),
-        Fact(Text.LABEL_CARD, short_card(c.card.masked.masked)),
+        payee(c),
         Fact(Text.LABEL_REFERENCE, c.purchase.rrn),
         Fact(Text.LABEL_REASON, c.reason.phrase),
         *approver,

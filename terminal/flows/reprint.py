@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from terminal.domain.facts import Facts
+from terminal.domain.transaction import Transaction
 from terminal.effects import Call, Effect, Persist
 from terminal.flow import Flow, FlowTable, On
 from terminal.flows import print_slips
@@ -41,13 +42,18 @@ def there_is_one(c: Reprint, event: object) -> bool:
     return c.facts.books.last is not None
 
 
-def count_and_print(c: Reprint, event: object) -> Step:
+def counted_copies(facts: Facts, done: Transaction) -> tuple[Effect, ...]:
     """A copy is counted before it is on paper: none goes uncounted."""
+    counted = Persist("reprinted", {"intent": done.record, "by": facts.books.operator})
+    again, slips = replace(done, copies=done.copies + 1), print_slips.copies_of(done)
+    return counted, print_slips.call(facts, done.record, slips, duplicate=True, known=again)
+
+
+def count_and_print(c: Reprint, event: object) -> Step:
+    """The last one."""
     last = c.facts.books.last
     assert last is not None
-    counted = Persist("reprinted", {"intent": last.record, "by": c.facts.books.operator})
-    slips = print_slips.copies_of(last)
-    return c, (counted, print_slips.call(c.facts, last.record, slips, duplicate=True))
+    return c, counted_copies(c.facts, last)
 
 
 def _screen(c: Reprint) -> Screen:

@@ -107,9 +107,23 @@ _TEXTS: Final[Mapping[str, HostText]] = {
 }
 
 
-def host_text(code: str) -> HostText:
+OTHER_MEANS: Final = Phrase("Ask for another card or way to pay", "请持卡人换卡或换方式付款")
+TYPED_AMOUNT: Final = Phrase("Check the amount", "请核对金额")
+
+# At a sale the customer pays: there is no purchase to compare with.
+_AT_A_SALE: Final[Mapping[str, HostText]] = {
+    "12": HostText(Phrase("Not possible with this card", "此卡不允许此交易"), OTHER_MEANS),
+    "13": HostText(Phrase("Amount not valid", "金额无效"), TYPED_AMOUNT),
+    "51": HostText(Phrase("Not enough money", "可用余额不足"), OTHER_MEANS),
+    "61": HostText(Phrase("Amount above the limit", "金额超限"), OTHER_MEANS),
+    "65": HostText(Phrase("Card used too often", "超出交易次数限制"), OTHER_MEANS),
+}
+
+
+def host_text(code: str, operation: str = "refund") -> HostText:
     """Texts for a code; one that isn't listed is a result that nobody knows."""
-    return _TEXTS.get(code, _UNLISTED)
+    own = _AT_A_SALE.get(code) if operation == "sale" else None
+    return own or _TEXTS.get(code, _UNLISTED)
 
 
 def listed_codes() -> frozenset[str]:

@@ -28,7 +28,7 @@ def answer(mti: str = "0810", **changes: str) -> bytes:
 
 def asked(is_serial: bool = False, number: int = 5) -> tuple[HostLinkDriver, bytes]:
     """A driver that waits for its answer, and the frame it has written."""
-    driver = HostLinkDriver(CONFIG, PROFILE, is_serial)
+    driver = HostLinkDriver(CONFIG, lambda: PROFILE, is_serial)
     assert driver.exchange(number, REQUEST, None, 100.0) == Reaction(open=True)
     (frame,) = driver.opened(101.0).frames
     assert driver.written(101.5) == Reaction()
@@ -59,7 +59,7 @@ def check_silent(reaction: Reaction) -> None:
 
 
 def test_idle_driver_wants_nothing() -> None:
-    driver = HostLinkDriver(CONFIG, PROFILE, is_serial=False)
+    driver = HostLinkDriver(CONFIG, lambda: PROFILE, is_serial=False)
     assert driver.due_s == math.inf
     assert driver.receive(b"anything", 1.0) == Reaction()
     assert driver.lost("gone", write_called=True, now_s=1.0) == Reaction()
@@ -119,7 +119,7 @@ def test_length_that_no_frame_has_ends_a_tcp_exchange_as_silence() -> None:
 
 
 def test_connecting_has_its_time_and_is_certain() -> None:
-    driver = HostLinkDriver(CONFIG, PROFILE, is_serial=False)
+    driver = HostLinkDriver(CONFIG, lambda: PROFILE, is_serial=False)
     driver.exchange(5, REQUEST, None, 100.0)
     assert driver.due_s == 110.0
     assert driver.tick(109.9) == Reaction()
@@ -130,7 +130,7 @@ def test_connecting_has_its_time_and_is_certain() -> None:
 
 
 def test_lost_before_the_write_is_certain_and_after_it_is_not() -> None:
-    driver = HostLinkDriver(CONFIG, PROFILE, is_serial=False)
+    driver = HostLinkDriver(CONFIG, lambda: PROFILE, is_serial=False)
     driver.exchange(5, REQUEST, None, 100.0)
     assert driver.lost("refused", False, 100.5).events == (HostNotReached(5, "refused"),)
     driver, _ = asked()
@@ -138,7 +138,7 @@ def test_lost_before_the_write_is_certain_and_after_it_is_not() -> None:
 
 
 def test_lost_with_a_write_that_nobody_ordered_is_not_called_certain() -> None:
-    driver = HostLinkDriver(CONFIG, PROFILE, is_serial=False)
+    driver = HostLinkDriver(CONFIG, lambda: PROFILE, is_serial=False)
     driver.exchange(5, REQUEST, None, 100.0)
     check_silent(driver.lost("closed", True, 100.5))
 
@@ -167,7 +167,7 @@ def test_abandoned_exchange_hears_nothing_more() -> None:
 
 
 def test_driver_keeps_no_card_data() -> None:
-    driver = HostLinkDriver(CONFIG, PROFILE, is_serial=False)
+    driver = HostLinkDriver(CONFIG, lambda: PROFILE, is_serial=False)
     request = encode(Message("0820", FIELDS | {2: "6212345678901232"}))
     driver.exchange(5, request, "012", 100.0)
     driver.opened(101.0)

@@ -38,6 +38,7 @@ LOCK_MINUTES = 30
         (Action.APPROVE_REFUND, False, True, True),
         (Action.SETTLE_BY_HAND, False, True, True),
         (Action.UNLOCK, False, True, True),
+        (Action.CHANGE_PARAMETERS, False, True, True),
         (Action.RESET_PASSWORD, False, False, True),
         (Action.SET_UP, False, False, True),
         (Action.EXPORT_JOURNAL, False, False, True),

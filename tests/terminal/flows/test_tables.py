@@ -11,7 +11,7 @@ import pytest
 from scripts._flow_tables import Table, can_call, flow_tables, groups, listens, live_states
 from terminal import events
 from terminal.flow import On
-from terminal.flows import home_case, refund_case, refund_decision, typed
+from terminal.flows import home_case, home_menu, refund_case, refund_decision, typed
 
 TABLES = tuple(flow_tables().values())
 STATES_MAX = 13
@@ -21,7 +21,7 @@ TRIGGERS = frozenset(
     if isinstance(kind, type) and isinstance(vars(kind).get("trigger"), str)
 ) | {trigger for key in events.Key for trigger in (events.KeyPressed(key).trigger,)}
 # Their action may run any line of the menu; this guard holds only for the line that calls nothing.
-CALLS_NOTHING = (home_case.digit_is_language, home_case.pick_is_language)
+CALLS_NOTHING = (home_menu.digit_is_language, home_menu.pick_is_language)
 # From these the way on is the service: nothing that a key or time could do is right.
 WAITS_FOR_SERVICE = {("home", "DAMAGED"), ("set_up", "CODE_SPENT"), ("set_up", "NO_PEOPLE")}
 
@@ -154,7 +154,7 @@ def test_a_table_is_small_enough_to_be_read(table: Table) -> None:
 
 
 @pytest.mark.parametrize(
-    "action", [refund_decision.print_one, home_case.run, refund_decision.ask_approver]
+    "action", [refund_decision.print_one, home_menu.run, refund_decision.ask_approver]
 )
 def test_an_action_that_calls_is_recognised(action: object) -> None:
     assert can_call(action)  # type: ignore[arg-type]  # their contexts differ

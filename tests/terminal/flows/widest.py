@@ -37,6 +37,9 @@ FACTS: Mapping[Text, Value] = MappingProxyType(
         Text.LABEL_REFERENCE: "WWWWWWWWWWWW",
         Text.CASE_AMOUNT: MOST.plain,
         Text.CASE_REMAINS: MOST.plain,
+        Text.LABEL_SUM: MOST.plain,
+        Text.LABEL_SALES: 1998,
+        Text.LABEL_RETURNS: 1998,
     }
 )
 

@@ -1,0 +1,72 @@
+"""Stories of settlements, for the pictures of their screens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from scripts._shots import Camera
+from terminal.domain.slip import PrinterProblem
+from terminal.flows import settlement, settlement_paper
+from terminal.ui.screens import say
+from terminal.ui.text import Text
+from tests.scenarios.cashier import ANSWER_S, leave, refund_with
+from tests.scenarios.opened import opened
+from tests.scenarios.trading_day import a_day
+
+
+def settled_day(camera: Camera) -> None:
+    """Totals that differ: details, end, slip, and the batch is over."""
+    a_day(camera)
+    camera.host.faults.arm("host.wrong_totals", {"debit_delta": 1})
+    opened(camera, settlement.call(camera.runtime.facts))
+    camera.take().keys("ENTER").run(30.0)
+    camera.take_past("settlement", "ASKING").take_past("settlement", "ENDING")
+    camera.take_past("settlement_upload", "OPENING", "cards")
+    camera.take_past("settlement_upload", "SENDING", "last")
+    camera.take_past("settlement_paper", "PRINTING").take_past("settlement_seals", "DESTROYING")
+    camera.take_past("settlement", "TOLD")
+
+
+def unfinished_settlement(camera: Camera) -> None:
+    """One unresolved; a host that is not there, that refuses, cards that stay shut, no paper."""
+    refund_with(camera, "host.no_answer", ANSWER_S)
+    leave(camera)
+    opened(camera, settlement.call(camera.runtime.facts))
+    camera.take("unresolved")
+    camera.links["acquirer"].is_up = False
+    camera.keys("ENTER").run(2.0)
+    camera.take("not-reached")
+    whys = {
+        "silent": say(Text.HOST_GAVE_NO_ANSWER),
+        "refused": say(Text.HOST_SAYS_NO, code="96"),
+        "keypad-silent": say(Text.KEYPAD_GAVE_NO_ANSWER),
+        "card": say(Text.CARD_NOT_OPENED, stan="000002"),
+        "slip": say(Text.SLIP_FIRST),
+    }
+    for variant, why in whys.items():
+        stuck = replace(camera.context, why=why)
+        camera.take_as(settlement.TABLE, settlement.S.STUCK, stuck, variant)
+    for problem in PrinterProblem:
+        paper = settlement_paper.Paper(camera.runtime.facts, problem)
+        name = problem.name.lower().replace("_", "-")
+        camera.take_as(settlement_paper.TABLE, settlement_paper.S.PROBLEM, paper, name)
+    camera.keys("CANCEL").take("unsettled")
+
+
+def refused_settlement(camera: Camera) -> None:
+    """The host does not settle; a terminal that is signed off is told to sign in."""
+    flags = "0" * 30 + "3" + "0" * 30 + "3"
+    camera.host.faults.arm("host.field", {"number": 48, "value": flags, "mti": "0500"})
+    opened(camera, settlement.call(camera.runtime.facts))
+    camera.keys("ENTER").run(2.0)
+    camera.take("host").keys("ENTER MENU 7").run(5.0)
+    opened(camera, settlement.call(camera.runtime.facts))
+    camera.take("signed-off").keys("ENTER")
+
+
+STORIES: tuple[Callable[[Camera], object], ...] = (
+    settled_day,
+    unfinished_settlement,
+    refused_settlement,
+)

@@ -1,0 +1,131 @@
+"""What the records of a settlement do to the books: asked, answered, uploaded, ended, closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import Enum, auto
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from terminal.domain.books import STAN_MAX, Books, SealedBatch, Settling, Totals
+
+if TYPE_CHECKING:
+    from terminal.domain.bookkeeping import StoredRecord
+
+
+class Due(Enum):
+    """What a settlement that was begun waits for, in the order of the work."""
+
+    ANSWER = auto()
+    UPLOAD = auto()
+    END = auto()
+    SLIP = auto()
+
+
+def due(settling: Settling, balanced_ends_too: bool) -> Due:
+    """The next thing to do; `balanced_ends_too` as the profile's `upload_end` says (profile 8)."""
+    if not settling.domestic:
+        return Due.ANSWER
+    if settling.items_done < settling.items:
+        return Due.UPLOAD
+    if not settling.ended and (balanced_ends_too or not settling.is_balanced):
+        return Due.END
+    return Due.SLIP
+
+
+def next_batch(books: Books) -> int:
+    """The number after the batch that is settled, until the host gives another at sign-in."""
+    assert books.settling is not None
+    if books.batch != books.settling.batch:
+        return books.batch
+    return books.batch % STAN_MAX + 1
+
+
+def seals_to_destroy(books: Books) -> tuple[SealedBatch, ...]:
+    """Batches that are over, and in which nothing is unresolved any more (profile 5)."""
+    open_ones = {t.intent.batch for t in books.unresolved.values()}
+    return tuple(sealed for sealed in books.sealed if sealed.batch not in open_ones)
+
+
+def use_stan(books: Books, stan: int) -> None:
+    """One more number of the batch is used up."""
+    books.stan = stan
+    books.stans_in_batch += 1
+
+
+def begin_batch(books: Books, batch: int, record_number: int) -> None:
+    """Totals, sales and numbers begin anew; what is unresolved keeps its own batch for ever."""
+    if books.batch:
+        over = SealedBatch(books.batch, books.batch_from, record_number)
+        books.sealed = [*books.sealed, over]
+    books.batch, books.batch_from = batch, record_number
+    books.stans_in_batch = books.batch_records = 0
+    books.totals, books.foreign = Totals(), Totals()
+    books.sales = {}
+
+
+def _asked(books: Books, record: StoredRecord) -> None:
+    body = record.body
+    use_stan(books, body["stan"])
+    books.settling = Settling(
+        batch=body["batch"],
+        stan=body["stan"],
+        record=record.number,
+        operator=body["by"],
+        totals=Totals(**body["totals"]),
+        foreign_totals=Totals(**body["foreign"]),
+        wall=record.wall,
+    )
+
+
+def _answered(books: Books, record: StoredRecord) -> None:
+    settling, body = books.settling, record.body
+    if settling is None:
+        return
+    settling.domestic, settling.foreign = body["domestic"], body["foreign"]
+    settling.host_domestic = _figures(body["host_domestic"])
+    settling.host_foreign = _figures(body["host_foreign"])
+    settling.host_date, settling.host_time = body["host_date"], body["host_time"]
+    settling.items = body["items"]
+
+
+def _figures(body: Mapping[str, int] | None) -> Totals | None:
+    return Totals(**body) if body else None
+
+
+def _refused(books: Books, record: StoredRecord) -> None:
+    # The host says that it has not begun: the batch is as it was.
+    books.settling = None
+
+
+def _uploaded(books: Books, record: StoredRecord) -> None:
+    if books.settling is not None:
+        books.settling.items_done = record.body["item"]
+
+
+def _ended(books: Books, record: StoredRecord) -> None:
+    if books.settling is not None:
+        books.settling.ended = True
+
+
+def _closed(books: Books, record: StoredRecord) -> None:
+    books.settling = None
+    if books.batch == record.body["batch"]:
+        begin_batch(books, record.body["next"], record.number)
+
+
+def _seal_destroyed(books: Books, record: StoredRecord) -> None:
+    books.sealed = [sealed for sealed in books.sealed if sealed.batch != record.body["batch"]]
+
+
+RULES: Mapping[str, Callable[[Books, Any], None]] = MappingProxyType(
+    {
+        "settle_asked": _asked,
+        "settle_answered": _answered,
+        "settle_refused": _refused,
+        "uploaded": _uploaded,
+        "upload_ended": _ended,
+        "batch_closed": _closed,
+        "seal_destroyed": _seal_destroyed,
+    }
+)

@@ -1,0 +1,244 @@
+"""The lines of the menu: which of them this shop and this operator have, and what each runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from terminal.domain.facts import Facts
+from terminal.domain.operators import Action, may
+from terminal.effects import Effect, Persist
+from terminal.events import CodeScanned, KeyPressed, Returned
+from terminal.flows import (
+    backup,
+    find,
+    host_call,
+    parameters,
+    pending,
+    refund,
+    reprint,
+    sale,
+    settlement,
+    void,
+)
+from terminal.flows.home_case import NOTHING, Home, Step
+from terminal.flows.home_due import must_recover, recover
+from terminal.flows.home_next import Next, RefundInstead, VoidInstead
+from terminal.flows.host_call import Kind
+from terminal.flows.typed import beep
+from terminal.ui.text import Text
+
+
+def _always(facts: Facts) -> bool:
+    return True
+
+
+def _sells(facts: Facts) -> bool:
+    return facts.parameters.sale == "on"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line: what it says, what it does, what the operator's role must be for it.
+
+    `moves_money`: what is due is worked up before. `is_there`: the shop has this line.
+    """
+
+    text: Text
+    run: Callable[[Home], tuple[Effect, ...]]
+    action: Action | None = None
+    moves_money: bool = False
+    is_there: Callable[[Facts], bool] = _always
+
+
+def _turn_language(c: Home) -> tuple[Effect, ...]:
+    other = "en" if c.facts.language.value == "zh" else "zh"
+    return (Persist("language", {"language": other}),)
+
+
+# The first eight keep their digits whatever the shop has besides.
+ITEMS: Final = (
+    Item(Text.MENU_REFUND, lambda c: (refund.call(c.facts),), Action.REFUND, True),
+    Item(Text.MENU_REPRINT, lambda c: (reprint.call(c.facts),), Action.REPRINT),
+    Item(Text.MENU_PENDING, lambda c: (pending.call(c.facts),)),
+    Item(Text.MENU_SIGN_IN, lambda c: (host_call.call(c.facts, Kind.SIGN_IN),)),
+    Item(Text.MENU_ECHO, lambda c: (host_call.call(c.facts, Kind.ECHO),)),
+    Item(Text.MENU_LANGUAGE, _turn_language),
+    Item(Text.MENU_SIGN_OFF, lambda c: (host_call.call(c.facts, Kind.SIGN_OFF),)),
+    Item(Text.MENU_LOG_OFF, lambda c: ()),
+    Item(Text.MENU_SALE, lambda c: (sale.call(c.facts),), Action.SALE, True, _sells),
+    Item(Text.MENU_VOID, lambda c: (void.call(c.facts),), Action.VOID, True, _sells),
+    Item(Text.MENU_QR_REFUND, lambda c: (refund.call(c.facts, qr=True),), Action.REFUND, True),
+    Item(Text.MENU_SETTLE, lambda c: (settlement.call(c.facts),), Action.SETTLE, True),
+    Item(Text.MENU_FIND, lambda c: (find.call(c.facts),), Action.FIND),
+    Item(Text.MENU_PARAMETERS, lambda c: (parameters.call(c.facts),)),
+    Item(Text.MENU_BACKUP, lambda c: (backup.call(c.facts),), Action.EXPORT_JOURNAL),
+)
+
+
+def lines(facts: Facts) -> tuple[Item, ...]:
+    """What this shop's menu has, in its order."""
+    return tuple(item for item in ITEMS if item.is_there(facts))
+
+
+def _may(c: Home, action: Action | None) -> bool:
+    operator = c.facts.operator
+    return operator is not None and (action is None or may(operator.role, action))
+
+
+def _picked(c: Home) -> Item | None:
+    shown = lines(c.facts)
+    return shown[c.picked] if 0 <= c.picked < len(shown) else None
+
+
+def _is(c: Home, text: Text) -> bool:
+    item = _picked(c)
+    return item is not None and item.text is text
+
+
+# ---- keys
+
+
+def open_menu(c: Home, event: object) -> Step:
+    """The first line is picked."""
+    return replace(c, picked=0, scanned=None), ()
+
+
+def _by_digit(c: Home, event: KeyPressed) -> Home:
+    # 0 is the tenth line.
+    number = (int(event.key.value) or 10) if len(event.key.value) == 1 else 0
+    return replace(c, picked=number - 1)
+
+
+def digit_is_lock(c: Home, event: KeyPressed) -> bool:
+    """The digit of the line that locks."""
+    return _is(_by_digit(c, event), Text.MENU_LOG_OFF)
+
+
+def digit_is_language(c: Home, event: KeyPressed) -> bool:
+    """The digit of the line that turns the language."""
+    return _is(_by_digit(c, event), Text.MENU_LANGUAGE)
+
+
+def digit_must_recover(c: Home, event: KeyPressed) -> bool:
+    """A line that moves money, while something is due."""
+    return pick_must_recover(_by_digit(c, event), event)
+
+
+def digit_is_an_item(c: Home, event: KeyPressed) -> bool:
+    """A line that this operator may use."""
+    return pick_is_an_item(_by_digit(c, event), event)
+
+
+def pick_is_lock(c: Home, event: object) -> bool:
+    """Enter on the line that locks."""
+    return _is(c, Text.MENU_LOG_OFF)
+
+
+def pick_is_language(c: Home, event: object) -> bool:
+    """Enter on the line that turns the language."""
+    return _is(c, Text.MENU_LANGUAGE)
+
+
+def pick_must_recover(c: Home, event: object) -> bool:
+    """Enter on a line that moves money, while something is due."""
+    item = _picked(c)
+    moves_money = item is not None and item.moves_money
+    return moves_money and pick_is_an_item(c, event) and must_recover(c, event)
+
+
+def pick_is_an_item(c: Home, event: object) -> bool:
+    """Enter on a line that this operator may use."""
+    item = _picked(c)
+    return item is not None and _may(c, item.action)
+
+
+def recover_before_digit(c: Home, event: KeyPressed) -> Step:
+    """First what is due, then this line."""
+    return recover(_by_digit(c, event), event)
+
+
+def run_digit(c: Home, event: KeyPressed) -> Step:
+    """One key runs a line."""
+    return run(_by_digit(c, event), event)
+
+
+def run(c: Home, event: object) -> Step:
+    """Run the line that is picked; a settlement that was begun comes before any money."""
+    item = _picked(c)
+    assert item is not None
+    if item.moves_money and settlement.in_progress(c.facts):
+        return c, (settlement.call(c.facts),)
+    return c, ITEMS[ITEMS.index(item)].run(c)
+
+
+def move_up(c: Home, event: object) -> Step:
+    """The line above."""
+    return (replace(c, picked=c.picked - 1), ()) if c.picked else beep(c, event)
+
+
+def move_down(c: Home, event: object) -> Step:
+    """The line below."""
+    is_last = c.picked >= len(lines(c.facts)) - 1
+    return beep(c, event) if is_last else (replace(c, picked=c.picked + 1), ())
+
+
+# ---- a scanned slip
+
+
+def may_refund(c: Home, event: object) -> bool:
+    """The operator's role gives refunds."""
+    return _may(c, Action.REFUND)
+
+
+def scan_must_recover(c: Home, event: CodeScanned) -> bool:
+    """A refund would begin, while something is due."""
+    return may_refund(c, event) and must_recover(c, event)
+
+
+def recover_before_scan(c: Home, event: CodeScanned) -> Step:
+    """First what is due, then this slip."""
+    return recover(replace(c, picked=NOTHING, scanned=event.text), event)
+
+
+def refund_scanned(c: Home, event: CodeScanned) -> Step:
+    """A slip at the idle screen begins its refund: no key at all."""
+    return _refund_of(c, event.text)
+
+
+def _refund_of(c: Home, scanned: str) -> Step:
+    if settlement.in_progress(c.facts):
+        return c, (settlement.call(c.facts),)
+    return c, (refund.call(c.facts, scanned),)
+
+
+# ---- after what was due
+
+
+def may_go_on(c: Home, event: Returned) -> bool:
+    """All is clear, and somebody wanted something."""
+    return event.result == "clear" and (c.scanned is not None or _picked(c) is not None)
+
+
+def go_on(c: Home, event: Returned) -> Step:
+    """What was wanted before."""
+    if c.scanned is not None:
+        return _refund_of(replace(c, scanned=None), c.scanned)
+    return run(c, event)
+
+
+# ---- one operation after another
+
+
+def wants_next(c: Home, event: Returned) -> bool:
+    """The flow that ended hands over to another."""
+    return isinstance(event.result, VoidInstead | RefundInstead)
+
+
+def call_next(c: Home, event: Returned) -> Step:
+    """As if the menu had called it."""
+    wanted: Next = event.result
+    if isinstance(wanted, VoidInstead):
+        return c, (void.call(c.facts, wanted.stan),)
+    return c, (refund.call(c.facts, wanted.scanned, wanted.original),)

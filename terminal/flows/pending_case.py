@@ -1,0 +1,139 @@
+"""The unresolved: which one is picked, whether it is the machine's or a person's, and settling."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from terminal.domain.facts import Facts
+from terminal.domain.money import Amount
+from terminal.domain.operators import Action
+from terminal.domain.transaction import Outcome, Transaction
+from terminal.effects import Effect, Persist
+from terminal.events import KeyPressed, Returned
+from terminal.flows import approval, recovery
+from terminal.flows.recovery_case import again_in_s
+from terminal.flows.reversal_words import operation_words
+from terminal.flows.typed import beep
+from terminal.ui.screens import Fact, say
+from terminal.ui.text import Text
+
+ANSWERS: Final = (Outcome.DONE_BY_HAND, Outcome.NOT_DONE_BY_HAND)
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """Which one of the list is picked, and by whom it is settled."""
+
+    facts: Facts
+    picked: int = 0
+    answer: int = 0
+    by: str = ""
+
+    @property
+    def all(self) -> tuple[Transaction, ...]:
+        """What is unresolved, oldest first."""
+        return tuple(self.facts.books.unresolved.values())
+
+    @property
+    def one(self) -> Transaction:
+        """The one that is picked."""
+        return self.all[self.picked]
+
+
+Step = tuple[Pending, tuple[Effect, ...]]
+
+
+def there_is_any(c: Pending, event: object) -> bool:
+    """The list is not empty."""
+    return bool(c.all)
+
+
+def digit_is_listed(c: Pending, event: KeyPressed) -> bool:
+    """1 is the oldest."""
+    return 0 < int(event.key.value) <= len(c.all)
+
+
+def pick_digit(c: Pending, event: KeyPressed) -> Step:
+    """One key picks."""
+    return replace(c, picked=int(event.key.value) - 1), ()
+
+
+def move_up(c: Pending, event: object) -> Step:
+    """The one above."""
+    return (replace(c, picked=c.picked - 1), ()) if c.picked else beep(c, event)
+
+
+def move_down(c: Pending, event: object) -> Step:
+    """The one below."""
+    is_last = c.picked >= len(c.all) - 1
+    return beep(c, event) if is_last else (replace(c, picked=c.picked + 1), ())
+
+
+def reversal_is_due(c: Pending, event: object) -> bool:
+    """The machine may ask for it now."""
+    return is_to_reverse(c) and not again_in_s(c.facts, c.one)
+
+
+def is_to_reverse(c: Pending) -> bool:
+    return c.one.outcome is Outcome.TO_REVERSE
+
+
+def reverse(c: Pending, event: object) -> Step:
+    """Ask for what is due; the list is another one afterwards."""
+    return replace(c, picked=0), (recovery.call(c.facts),)
+
+
+def may_be_settled(c: Pending, event: object) -> bool:
+    """A person's, and no copy of the message can still arrive (profile 4)."""
+    return not is_to_reverse(c) and c.facts.settle_wait_s(c.one.record) == 0
+
+
+def ask_approver(c: Pending, event: object) -> Step:
+    """A supervisor puts his name to it, never the one who gave the refund."""
+    one = c.one
+    lines = (
+        Fact(Text.LABEL_STAN, f"{one.intent.stan:06d}"),
+        Fact(operation_words(one.intent.operation).amount, Amount(one.intent.amount_minor)),
+        say(Text.ASK_ACQUIRER_FIRST, phone=c.facts.parameters.service_phone),
+    )
+    case = approval.Case(
+        c.facts, "pending.approval", one.intent.operator, Action.SETTLE_BY_HAND, lines
+    )
+    return c, (approval.call(case),)
+
+
+def was_approved(c: Pending, event: Returned) -> bool:
+    """Somebody who may, has typed the password."""
+    return isinstance(event.result, str)
+
+
+def keep_name(c: Pending, event: Returned) -> Step:
+    """Next: what the acquirer's list says."""
+    return replace(c, by=event.result, answer=0), ()
+
+
+def digit_is_an_answer(c: Pending, event: KeyPressed) -> bool:
+    """1 done, 2 not done."""
+    return event.key.value in ("1", "2")
+
+
+def settle_by_digit(c: Pending, event: KeyPressed) -> Step:
+    """One key answers."""
+    return settle(replace(c, answer=int(event.key.value) - 1), event)
+
+
+def turn(c: Pending, event: object) -> Step:
+    """There are two answers."""
+    return replace(c, answer=1 - c.answer), ()
+
+
+def settle(c: Pending, event: object) -> Step:
+    """On record with the name; nothing is ever sent again for it."""
+    body = {
+        "intent": c.one.record,
+        "outcome": ANSWERS[c.answer].value,
+        "settled_by": c.by,
+        "operator": c.facts.books.operator,
+    }
+    return c, (Persist("settled", body),)

@@ -1,0 +1,78 @@
+"""What the list of the unresolved shows: the list, one of it, the question, the thanks."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from terminal.domain.money import Amount
+from terminal.flows.pending_case import Pending, is_to_reverse
+from terminal.flows.recovery_case import again_in_s
+from terminal.flows.refund_lines import short_card
+from terminal.flows.reversal_words import operation_words
+from terminal.ui.screens import Content, Fact, Menu, Message, Screen, say
+from terminal.ui.text import Text
+
+NAME: Final = "pending"
+LINE_CELLS: Final = 11  # of a line of the list, beside its number and the trace number
+
+
+def list_of_all(c: Pending) -> Screen:
+    """All of them; one key picks."""
+    if not c.all:
+        lines = (say(Text.NOTHING_PENDING),)
+        return Message(NAME, say(Text.TITLE_PENDING), lines, say(Text.HINT_ENTER))
+    items = (
+        say(
+            Text.PENDING_ITEM, stan=f"{t.intent.stan:06d}", amount=_in_a_line(t.intent.amount_minor)
+        )
+        for t in c.all
+    )
+    return Menu(NAME, say(Text.TITLE_PENDING), tuple(items), c.picked)
+
+
+def _in_a_line(amount_minor: int) -> str:
+    """The amount, if it fits beside the trace number; a million or more does not."""
+    plain = Amount(amount_minor).plain
+    return plain if len(plain) <= LINE_CELLS else ""
+
+
+def one(c: Pending) -> Screen:
+    """One, and what can be done about it now."""
+    one, intent = c.one, c.one.intent
+    reference = intent.original.rrn
+    lines: tuple[Content, ...] = (
+        Fact(Text.LABEL_STAN, f"{intent.stan:06d}"),
+        Fact(operation_words(intent.operation).amount, Amount(intent.amount_minor)),
+        Fact(Text.LABEL_CARD, short_card(intent.card)),
+        *((Fact(Text.LABEL_REFERENCE, reference),) if reference else ()),
+    )
+    if is_to_reverse(c):
+        return _to_reverse(c, lines)
+    wait_s = c.facts.settle_wait_s(one.record)
+    if wait_s:
+        lines = (*lines, say(Text.SETTLE_WAIT, seconds=wait_s))
+    elif one.reversal_tries:
+        lines = (*lines, say(Text.PENDING_FAILED))
+    hint = say(Text.HINT_CANCEL if wait_s else Text.HINT_SETTLE)
+    return Message("pending.one", say(Text.TITLE_PENDING), lines, hint)
+
+
+def _to_reverse(c: Pending, lines: tuple[Content, ...]) -> Screen:
+    wait_s = again_in_s(c.facts, c.one)
+    tries = say(Text.PENDING_TRIES, count=c.one.reversal_tries)
+    state = say(Text.PENDING_AGAIN, seconds=wait_s) if wait_s else tries
+    hint = say(Text.HINT_CANCEL if wait_s else Text.HINT_REVERSE)
+    return Message("pending.to_reverse", say(Text.TITLE_PENDING), (*lines, state), hint)
+
+
+def answer(c: Pending) -> Screen:
+    """What the acquirer's list says."""
+    words = operation_words(c.one.intent.operation)
+    items = (say(words.done), say(words.not_done))
+    return Menu("pending.answer", say(Text.TITLE_SETTLE), items, c.answer)
+
+
+def settled(c: Pending) -> Screen:
+    """On record."""
+    lines = (say(Text.SETTLED),)
+    return Message("pending.settled", say(Text.TITLE_SETTLE), lines, say(Text.HINT_ENTER))

@@ -1,0 +1,103 @@
+"""Reversal 冲正: one 0400 that takes a sale or a void without a result back.
+
+Open the sealed card, build with the number and batch of the intent, persist the try, MAC by the
+pad, send, match, MAC verified by the pad, persist what it means. Recovery decides on the next.
+"""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+from terminal.domain.facts import Facts
+from terminal.domain.money import Amount
+from terminal.effects import Call
+from terminal.flow import Flow, FlowTable, On
+from terminal.flows import reversal_case as case
+from terminal.flows import reversal_ending as ending
+from terminal.flows.reversal_case import Reversal
+from terminal.flows.reversal_words import operation_words, reversal_words
+from terminal.ui.screens import Fact, Progress, Screen, say
+from terminal.ui.text import Text
+
+
+class S(Enum):
+    """OPENING to VERIFYING, then how this try ended.
+
+    LATER: refused for now. UNKNOWN: no answer that can be believed. NOT_SENT and NO_KEYPAD:
+    certain that it never left.
+    """
+
+    OPENING = auto()
+    MACING = auto()
+    SENT = auto()
+    VERIFYING = auto()
+    REVERSED = auto()
+    EARLY = auto()
+    LATER = auto()
+    MANUAL = auto()
+    UNKNOWN = auto()
+    NOT_SENT = auto()
+    NO_KEYPAD = auto()
+
+
+def call(facts: Facts, record: int) -> Call:
+    """One try for the transaction with this record number; the result is the `S` it ended in."""
+    found = facts.books.transaction(record)
+    assert found is not None, "only what is open can be reversed"
+    number = found.reversal_tries + 1
+    return Call(lambda: Flow(TABLE, Reversal(facts, record, number)))
+
+
+def _waiting(c: Reversal) -> Screen:
+    intent = c.one.intent
+    lines = (
+        say(reversal_words(intent.operation).reversing, stan=f"{intent.stan:06d}"),
+        Fact(operation_words(intent.operation).amount, Amount(intent.amount_minor)),
+        say(Text.REVERSAL_TRY, count=c.number, most=c.facts.profile.reversal_tries),
+        say(Text.HINT_WAIT),
+    )
+    return Progress("reversal.wait", say(Text.TITLE_REVERSAL), lines)
+
+
+def _longest_s(c: Reversal) -> float:
+    # A back stop only: the driver of the line gives up earlier and says why.
+    return c.facts.profile.connect_timeout_s + c.facts.profile.answer_timeout_s + 5.0
+
+
+WORKING = (S.OPENING, S.MACING, S.SENT, S.VERIFYING)
+
+TABLE: FlowTable[Reversal] = FlowTable(
+    name="reversal",
+    states=S,
+    initial=S.OPENING,
+    final=frozenset(set(S) - set(WORKING)),
+    sent=frozenset({S.SENT, S.VERIFYING}),
+    rows=[
+        On("started", S.OPENING, S.MACING, when=case.pays_by_voucher, do=case.store_try),
+        On("started", S.OPENING, S.OPENING, when=case.has_card, do=case.open_card),
+        On("started", S.OPENING, S.MANUAL, do=ending.store_no_message),
+        On("keypad", S.OPENING, S.MACING, when=case.can_be_built, do=case.store_try),
+        On("keypad", S.OPENING, S.MANUAL, do=ending.store_no_message),
+        On("keypad", S.MACING, S.SENT, do=case.send),
+        On("host", S.SENT, S.VERIFYING, when=ending.has_mac, do=ending.keep_reply),
+        On("host", S.SENT, S.UNKNOWN, do=ending.store_later),
+        On("keypad", S.VERIFYING, S.REVERSED, when=ending.is_done, do=ending.store_done),
+        On("keypad", S.VERIFYING, S.EARLY, when=ending.is_early, do=ending.store_early),
+        On("keypad", S.VERIFYING, S.MANUAL, ending.is_for_a_person, ending.store_for_a_person),
+        On("keypad", S.VERIFYING, S.LATER, when=ending.is_refused_for_now, do=ending.store_later),
+        On("keypad", S.VERIFYING, S.UNKNOWN, do=ending.store_later),
+        On("keypad_failed", S.OPENING, S.MANUAL, when=case.never_opens, do=ending.store_no_message),
+        On("keypad_failed", S.OPENING, S.NO_KEYPAD),
+        On("timeout", S.OPENING, S.NO_KEYPAD),
+        On("keypad_failed", S.MACING, S.NO_KEYPAD, do=ending.store_not_sent),
+        On("timeout", S.MACING, S.NO_KEYPAD, do=ending.store_not_sent),
+        On("host_not_reached", S.SENT, S.NOT_SENT, do=ending.store_not_sent),
+        On("host_silent", S.SENT, S.UNKNOWN, do=ending.store_silent),
+        On("timeout", S.SENT, S.UNKNOWN, do=ending.store_silent),
+        On("keypad_failed", S.VERIFYING, S.UNKNOWN, do=ending.store_later),
+        On("timeout", S.VERIFYING, S.UNKNOWN, do=ending.store_later),
+    ],
+    screens=dict.fromkeys(WORKING, _waiting),
+    timeout_s={S.OPENING: 5.0, S.MACING: 5.0, S.SENT: _longest_s, S.VERIFYING: 5.0},
+    result=lambda state, c: state,
+)

@@ -1,0 +1,166 @@
+"""One try of a reversal: the message of what it takes back, up to its leaving (3.6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from terminal.domain.facts import Facts
+from terminal.domain.keypad_questions import (
+    CardOpened,
+    MacMade,
+    MakeMac,
+    OpenCard,
+    Refusal,
+)
+from terminal.domain.receipt_rows import day_of
+from terminal.domain.transaction import Intent, Transaction
+from terminal.effects import AskKeypad, Effect, Persist, SendToHost
+from terminal.events import KeypadAnswered, KeypadFailed
+from terminal.flows.exchange_request import OPERATIONS, entry_mode
+from terminal.flows.host_call import identity
+from terminal.iso8583 import matching, messages
+from terminal.iso8583.matching import Asked
+from terminal.iso8583.messages import CardData, Message, MessageError, ReversalRequest
+
+# Of OpenCard: the key of that batch is not in this pad, or did not seal this number.
+NEVER_OPENS = (Refusal.NO_WORKING_KEY, Refusal.CHECK_VALUE)
+NO_CARD = CardOpened("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Reversal:
+    """One 0400 on its way for the transaction with this record; `number` counts its tries.
+
+    `asked` is when it left, seen from the message that it takes back.
+    """
+
+    facts: Facts
+    record: int
+    number: int = 1
+    request: Message | None = None
+    unsigned: bytes = field(default=b"", repr=False)
+    asked: Asked = Asked.EARLY
+    reply: Message | None = None
+    host_asks: str = ""
+
+    @property
+    def one(self) -> Transaction:
+        """The transaction as it stands in the books."""
+        found = self.facts.books.transaction(self.record)
+        assert found is not None
+        return found
+
+
+Step = tuple[Reversal, tuple[Effect, ...]]
+
+# ---- the message
+
+
+def _sealed(c: Reversal) -> bytes | None:
+    assert c.facts.history is not None
+    return c.facts.history.sealed(c.record)
+
+
+def pays_by_voucher(c: Reversal, event: object) -> bool:
+    """A QR payment is named by its voucher: there is no card."""
+    return bool(_voucher(c.one)) and can_be_built(c, event)
+
+
+def _voucher(one: Transaction) -> str:
+    return one.voucher or one.intent.original.voucher
+
+
+def has_card(c: Reversal, event: object) -> bool:
+    """The sealed number is still there."""
+    return _sealed(c) is not None
+
+
+def open_card(c: Reversal, event: object) -> Step:
+    """The number and expiry, sealed under the batch of the intent."""
+    sealed = _sealed(c)
+    assert sealed is not None
+    return c, (AskKeypad(OpenCard(c.one.intent.batch, sealed)),)
+
+
+def never_opens(c: Reversal, event: KeypadFailed) -> bool:
+    """No later question to this pad would open it."""
+    return event.refusal in NEVER_OPENS
+
+
+def requested_on(one: Transaction) -> date:
+    """The host day of the message that is to be taken back, as far as this terminal knows."""
+    # After a clock that fell back, the day in the intent is the later, and the host's.
+    return max(day_of(one) or date.min, one.intent.original.day)
+
+
+def build(c: Reversal, opened: CardOpened) -> Message:
+    """The 0400 without its MAC. Raises MessageError for what can't be sent so."""
+    one, intent = c.one, c.one.intent
+    original = intent.original
+    request = ReversalRequest(
+        operation=OPERATIONS[intent.operation],
+        amount_minor=intent.amount_minor,
+        stan=f"{intent.stan:06d}",
+        batch=f"{intent.batch:06d}",
+        card=CardData(
+            entry_mode=_entry_mode(intent), pan=opened.pan or None, expiry=opened.expiry or None
+        ),
+        reason=one.reversal_reason or matching.NOT_USABLE,
+        auth_code=one.auth_code or _named_by_void(intent) or None,
+        date=f"{requested_on(one):%m%d}",
+        original_batch=f"{original.batch:06d}",
+        original_stan=f"{original.stan:06d}",
+        original_date=original.mmdd,
+        voucher=_voucher(one) or None,
+    )
+    return messages.reversal(identity(c.facts), request, c.facts.profile)
+
+
+def _entry_mode(intent: Intent) -> str:
+    return intent.entry_mode or entry_mode(intent.entry, None)
+
+
+def _named_by_void(intent: Intent) -> str:
+    return intent.original.auth_code if intent.operation == "void" else ""
+
+
+def _built(c: Reversal, event: object) -> tuple[Message, bytes] | None:
+    opened = event.answer if isinstance(event, KeypadAnswered) else NO_CARD
+    assert isinstance(opened, CardOpened)
+    try:
+        request = build(c, opened)
+        return request, messages.unsigned(request)
+    except MessageError:
+        return None
+
+
+def can_be_built(c: Reversal, event: object) -> bool:
+    """What was sealed, and what the intent says, still make a message."""
+    return _built(c, event) is not None
+
+
+def store_try(c: Reversal, event: object) -> Step:
+    """Counted on disk before it leaves; the pad's MAC carries the number of just this record."""
+    built = _built(c, event)
+    assert built is not None
+    request, unsigned = built
+    body = {"intent": c.record, "number": c.number, "reason": request.text(39)}
+    ask = AskKeypad(MakeMac(c.facts.profile.mac_algorithm, unsigned))
+    # What an answer is compared with needs no card data (profile 2).
+    kept = Message(request.mti, {n: v for n, v in request.fields.items() if n not in (2, 14)})
+    return replace(c, request=kept, unsigned=unsigned), (Persist("reversal_try", body), ask)
+
+
+def send(c: Reversal, event: KeypadAnswered) -> Step:
+    """The point of no return of this copy."""
+    assert isinstance(event.answer, MacMade)
+    raw = messages.sign(c.unsigned, event.answer.mac)
+    order = SendToHost(raw, _entry_mode(c.one.intent))
+    return replace(c, unsigned=b"", asked=_asked_now(c)), (order,)
+
+
+def _asked_now(c: Reversal) -> Asked:
+    if c.facts.today != requested_on(c.one):
+        return Asked.ANOTHER_DAY
+    return Asked.EARLY if c.facts.settle_wait_s(c.record) else Asked.AFTER_LIFE

@@ -1,0 +1,137 @@
+"""What became of a sale or void that was not approved: told first, printed after."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Protocol
+
+from terminal.domain.facts import Facts
+from terminal.domain.transaction import Outcome, Transaction
+from terminal.flows.leaving import Left
+from terminal.flows.operation_words import words
+from terminal.ui.host_text import host_text
+from terminal.ui.screens import Message, Say, Screen, say
+from terminal.ui.text import Text
+
+
+class Ended(Protocol):
+    """What these screens read of a sale or void."""
+
+    @property
+    def facts(self) -> Facts: ...
+
+    @property
+    def operation(self) -> str: ...
+
+    @property
+    def done(self) -> Transaction | None: ...
+
+    @property
+    def error(self) -> Say | None: ...
+
+    @property
+    def left(self) -> Left | None: ...
+
+
+def hindrance(facts: Facts) -> Say | None:
+    """Why neither a sale nor a void can begin now."""
+    books = facts.books
+    if not books.signed_in:
+        return say(Text.REFUSED_NOT_SIGNED_IN)
+    if books.batch_is_full:
+        return say(Text.REFUSED_BATCH_FULL)
+    everything = facts.profile.unknown_blocks == "everything"
+    found = books.blocking("", "", everything=True) if everything else None
+    return say(Text.REFUSED_UNRESOLVED, stan=f"{found.intent.stan:06d}") if found else None
+
+
+def why_left(operation: str, left: Left) -> Say:
+    """Cancelled, or nobody pressed a key."""
+    said = words(operation)
+    return say(said.cancelled if left is Left.CANCELLED else said.expired)
+
+
+def stopped(c: Ended) -> Screen:
+    """Why it is not possible here, or who left it."""
+    assert c.error is not None
+    said, phone = words(c.operation), c.facts.parameters.service_phone
+    hint = say(Text.HINT_PHONE, phone=phone)
+    lines = (c.error, say(said.nothing_moved))
+    if c.left:
+        told = (*lines, say(Text.BEGIN_AGAIN))
+        return Message(f"{c.operation}.cancelled", say(Text.TITLE_CANCELLED), told, hint)
+    is_signed_off = c.error.text is Text.REFUSED_NOT_SIGNED_IN
+    do_next = (say(Text.SIGN_IN_FIRST),) if is_signed_off else ()
+    return Message(f"{c.operation}.refused", say(said.refused), (*lines, *do_next), hint)
+
+
+def told(c: Ended) -> Screen:
+    """By its outcome."""
+    assert c.done is not None
+    return TOLD[c.done.outcome](c, c.done)
+
+
+def _declined(c: Ended, done: Transaction) -> Screen:
+    phone = c.facts.parameters.service_phone
+    text = host_text(done.response_code, c.operation)
+    next_step = say(text.do_next, phone=phone)
+    if c.facts.books.sign_in_wanted:
+        next_step = say(Text.SIGN_IN_ANEW)
+    lines = (say(text.what), say(words(c.operation).nothing_moved), next_step)
+    title = say(Text.TITLE_DECLINED, code=done.response_code)
+    return Message(f"{c.operation}.declined", title, lines, say(Text.HINT_PHONE, phone=phone))
+
+
+def _not_sent(c: Ended, done: Transaction) -> Screen:
+    said = words(c.operation)
+    pad = done.detail.startswith("keypad")
+    what = Text.NOT_SENT_KEYPAD if pad else Text.HOST_NOT_REACHED
+    lines = (say(what), say(said.nothing_moved), say(said.again))
+    hint = say(Text.HINT_PHONE, phone=c.facts.parameters.service_phone)
+    return Message(f"{c.operation}.not_sent", say(Text.TITLE_NOT_SENT), lines, hint)
+
+
+def _to_reverse(c: Ended, done: Transaction) -> Screen:
+    lines = (say(Text.TO_REVERSE_WHAT), say(Text.TO_REVERSE_DO))
+    name = f"{c.operation}.to_reverse"
+    return Message(name, say(Text.TITLE_TO_REVERSE), lines, say(Text.HINT_ENTER))
+
+
+def _reversed(c: Ended, done: Transaction) -> Screen:
+    is_sale = c.operation == "sale"
+    do_next = Text.SALE_REVERSED_DO if is_sale else Text.VOID_REVERSED_DO
+    lines = (say(Text.REVERSED_WHAT), say(do_next))
+    name = f"{c.operation}.reversed"
+    return Message(name, say(Text.TITLE_REVERSED), lines, say(Text.HINT_ENTER))
+
+
+def _manual(c: Ended, done: Transaction) -> Screen:
+    stan, phone = f"{done.intent.stan:06d}", c.facts.parameters.service_phone
+    lines = (say(Text.MANUAL_WHAT), say(Text.MANUAL_DO, phone=phone, stan=stan))
+    return Message(f"{c.operation}.manual", say(Text.TITLE_MANUAL), lines, say(Text.HINT_ENTER))
+
+
+TOLD: Mapping[Outcome, Callable[[Ended, Transaction], Screen]] = MappingProxyType(
+    {
+        Outcome.DECLINED: _declined,
+        Outcome.NOT_SENT: _not_sent,
+        Outcome.TO_REVERSE: _to_reverse,
+        Outcome.REVERSED: _reversed,
+        Outcome.MANUAL: _manual,
+    }
+)
+
+
+def is_worth_a_slip(c: Ended, event: object) -> bool:
+    """What was not sent is not; a reversal that failed has printed its own."""
+    done = c.done
+    if done is None or done.outcome is Outcome.NOT_SENT:
+        return False
+    return not (done.outcome is Outcome.MANUAL and done.reversal_tries)
+
+
+def is_open(c: Ended, event: object) -> bool:
+    """Its slip is printed even when nobody presses a key."""
+    done = c.done
+    return done is not None and done.outcome.unresolved and is_worth_a_slip(c, event)

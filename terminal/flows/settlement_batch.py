@@ -1,0 +1,74 @@
+"""The batch that is being settled, as it stood when it was asked: plan of the upload, and slip."""
+
+from __future__ import annotations
+
+from terminal.domain.books import Totals
+from terminal.domain.facts import Facts
+from terminal.domain.history import of_batch
+from terminal.domain.settlement import (
+    Balance,
+    Figures,
+    SettledBatch,
+    UploadItem,
+    batch_totals,
+    done_by_hand_of,
+    unresolved_of,
+    upload_count,
+    upload_plan,
+)
+from terminal.domain.transaction import Transaction
+
+
+def transactions(facts: Facts) -> tuple[Transaction, ...]:
+    """Those of the batch, folded up to the question: later records change no plan."""
+    settling, history = facts.books.settling, facts.history
+    assert settling is not None
+    if history is None:
+        return ()
+    first = facts.books.batch_from if facts.books.batch == settling.batch else 1
+    return of_batch(history.records(first, settling.record), settling.batch)
+
+
+def plan(facts: Facts) -> tuple[UploadItem, ...]:
+    """All messages of the upload but its end, in their order."""
+    return upload_plan(transactions(facts))
+
+
+def end_follows_balance(facts: Facts) -> bool:
+    """Is the end sent when the totals match, too (profile 8)?"""
+    return facts.profile.upload_end == "always"
+
+
+def settled_batch(facts: Facts) -> SettledBatch:
+    """All that the settlement slip says."""
+    settling, every = facts.books.settling, transactions(facts)
+    assert settling is not None
+    operator = facts.parameters.person(settling.operator)
+    return SettledBatch(
+        batch=settling.batch,
+        stan=settling.stan,
+        operator=settling.operator,
+        operator_name=operator.name if operator else "",
+        totals=batch_totals(settling.totals, every, settling.foreign_totals),
+        domestic=Balance(settling.domestic),
+        foreign=Balance(settling.foreign),
+        host_domestic=_figures(settling.host_domestic),
+        host_foreign=_figures(settling.host_foreign),
+        uploaded=None if settling.is_balanced else upload_count(upload_plan(every)),
+        unresolved=(*_older(facts, settling.batch), *unresolved_of(every)),
+        by_hand=done_by_hand_of(every),
+        wall=settling.wall,
+        host_date=settling.host_date,
+        host_time=settling.host_time,
+    )
+
+
+def _older(facts: Facts, batch: int) -> tuple[Transaction, ...]:
+    every = facts.books.unresolved.values()
+    return tuple(t for t in every if t.intent.batch != batch)
+
+
+def _figures(totals: Totals | None) -> Figures | None:
+    if totals is None:
+        return None
+    return Figures(totals.debit_minor, totals.debit_count, totals.credit_minor, totals.credit_count)

@@ -1,0 +1,54 @@
+"""What a settlement shows: the totals before it, how far it is, why it waits, that it is over."""
+
+from __future__ import annotations
+
+from terminal.domain.money import Amount
+from terminal.flows.settlement_case import Settlement
+from terminal.flows.settlement_upload_case import six
+from terminal.ui.screens import Confirm, Content, Fact, Message, Progress, Say, Screen, say
+from terminal.ui.text import Text
+
+TITLE = say(Text.TITLE_SETTLEMENT)
+
+
+def confirm(c: Settlement) -> Screen:
+    """Counts and sums as F48 will have them, and how many are in no sum."""
+    books = c.facts.books
+    home, foreign, count = books.totals, books.foreign, len(books.unresolved)
+    lines: tuple[Content, ...] = (
+        Fact(Text.LABEL_BATCH, six(books.batch)),
+        Fact(Text.LABEL_SALES, home.debit_count + foreign.debit_count),
+        Fact(Text.LABEL_SUM, Amount(home.debit_minor + foreign.debit_minor).plain),
+        Fact(Text.LABEL_RETURNS, home.credit_count + foreign.credit_count),
+        Fact(Text.LABEL_SUM, Amount(home.credit_minor + foreign.credit_minor).plain),
+        *((say(Text.PENDING_COUNT, count=count),) if count else ()),
+    )
+    return Confirm("settlement.confirm", TITLE, lines, say(Text.HINT_SETTLE_NOW))
+
+
+def waiting(c: Settlement) -> Screen:
+    """The host is asked."""
+    lines = (say(Text.TALKING_TO_HOST), say(Text.HINT_WAIT))
+    return Progress("settlement.wait", TITLE, lines)
+
+
+def _why(c: Settlement) -> tuple[Say, ...]:
+    return (c.why,) if c.why else ()
+
+
+def stuck(c: Settlement) -> Screen:
+    """It goes on where it stands; until then no money moves."""
+    lines = (*_why(c), say(Text.SETTLE_WAITS, batch=six(c.now.batch)))
+    return Message("settlement.stuck", TITLE, lines, say(Text.HINT_GO_ON))
+
+
+def stopped(c: Settlement) -> Screen:
+    """It has not begun."""
+    signed_in = c.facts.books.signed_in
+    lines = (*_why(c), *(() if signed_in else (say(Text.SIGN_IN_FIRST),)))
+    return Message("settlement.refused", TITLE, lines, say(Text.HINT_ENTER))
+
+
+def told(c: Settlement) -> Screen:
+    """The batch is over."""
+    return Message("settlement.done", TITLE, _why(c), say(Text.HINT_ENTER))

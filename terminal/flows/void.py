@@ -1,0 +1,132 @@
+"""Void 消费撤销: takes a sale of this batch and day back, whole, before it is settled."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import Final
+
+from terminal.domain.facts import Facts
+from terminal.domain.money import Amount
+from terminal.domain.transaction import Transaction
+from terminal.effects import Call
+from terminal.flow import Flow, FlowTable, On
+from terminal.flows import sale_ending as ending
+from terminal.flows import sale_told as told
+from terminal.flows import void_case as case
+from terminal.flows.home_next import RefundInstead
+from terminal.flows.refund_lines import short_card
+from terminal.flows.void_case import Void
+from terminal.ui.screens import Confirm, Content, Fact, Progress, Screen, say
+from terminal.ui.text import Text
+
+
+class S(Enum):
+    """In the order of a good day; OPENING is the pad opening the card number that it sealed."""
+
+    SALE = auto()
+    CARD = auto()
+    PIN = auto()
+    APPROVAL = auto()
+    CONFIRM = auto()
+    OPENING = auto()
+    SENDING = auto()
+    REVERSING = auto()
+    PRINTING = auto()
+    TOLD = auto()
+    STOPPED = auto()
+    DONE = auto()
+
+
+def call(facts: Facts, stan: int | None = None) -> Call:
+    """Void a sale, the one with this trace number if that is known already."""
+    return Call(lambda: Flow(TABLE, Void(facts, stan)))
+
+
+def _limit_s(c: Void) -> float:
+    return c.facts.parameters.entry_timeout_s
+
+
+def _confirm(c: Void) -> Screen:
+    lines: list[Content] = [
+        Fact(Text.LABEL_VOID, Amount(c.amount_minor)),
+        Fact(Text.LABEL_CARD, short_card(c.original.intent.card)),
+        Fact(Text.LABEL_SALE_STAN, f"{c.original.intent.stan:06d}"),
+    ]
+    if c.approver:
+        lines.append(Fact(Text.LABEL_APPROVER, c.approver))
+    title, hint = say(Text.TITLE_CONFIRM_VOID), say(Text.HINT_VOID)
+    return Confirm("void.confirm", title, tuple(lines), hint)
+
+
+def _busy(c: Void) -> Screen:
+    return Progress("void", say(Text.TITLE_VOID), (say(Text.HINT_WAIT),))
+
+
+def _result(state: S, c: Void) -> Transaction | RefundInstead | None:
+    return c.instead or c.done
+
+
+LEFT_S: Final = 5.0
+OPENING_S: Final = 5.0
+# A called flow is on top: these last as long as it does.
+CALLING = (S.SALE, S.CARD, S.PIN, S.APPROVAL, S.SENDING, S.REVERSING, S.PRINTING)
+# What an answered question leads to is the same for all of them.
+ASKED = (S.SALE, S.CARD, S.PIN)
+
+TABLE: FlowTable[Void] = FlowTable(
+    name="void",
+    states=S,
+    initial=S.SALE,
+    final=frozenset({S.DONE}),
+    sent=frozenset({S.SENDING, S.REVERSING, S.PRINTING}),
+    rows=[
+        On("started", S.SALE, S.STOPPED, when=ending.is_hindered, do=ending.say_hindrance),
+        On("started", S.SALE, S.SALE, do=case.ask_sale),
+        On("returned", ASKED, S.DONE, when=ending.was_told),
+        On("returned", ASKED, S.STOPPED, when=ending.was_left, do=ending.say_left),
+        On("returned", S.SALE, S.DONE, when=case.wants_refund, do=case.keep_refund),
+        On("returned", S.SALE, S.CARD, when=case.needs_card, do=case.keep_sale_and_ask_card),
+        On("returned", S.CARD, S.PIN, when=case.asks_pin, do=case.keep_card_and_ask_pin),
+        On("returned", ASKED, S.APPROVAL, case.needs_approver, case.keep_and_ask_approver),
+        On("returned", ASKED, S.CONFIRM, do=case.keep),
+        On("returned", S.APPROVAL, S.STOPPED, when=ending.was_left, do=ending.say_left),
+        On("returned", S.APPROVAL, S.CONFIRM, do=case.keep_approver),
+        On("enter", S.CONFIRM, S.CARD, when=case.must_swipe_again, do=case.ask_card_again),
+        On("enter", S.CONFIRM, S.SENDING, when=case.card_is_held, do=case.send),
+        On("enter", S.CONFIRM, S.OPENING, when=case.number_is_kept, do=case.open_card),
+        On("enter", S.CONFIRM, S.STOPPED, do=case.say_no_number),
+        On("keypad", S.OPENING, S.SENDING, do=case.send_opened),
+        On("keypad_failed", S.OPENING, S.STOPPED, do=case.say_no_keypad),
+        On("timeout", S.OPENING, S.STOPPED, do=case.say_no_keypad),
+        On("returned", S.SENDING, S.PRINTING, when=ending.was_approved, do=ending.print_both),
+        On("returned", S.SENDING, S.REVERSING, when=ending.is_to_be_reversed, do=ending.reverse),
+        On("returned", S.SENDING, S.TOLD, do=ending.keep_outcome),
+        On("returned", S.REVERSING, S.TOLD, do=ending.keep_reversed),
+        On("enter", S.TOLD, S.PRINTING, when=told.is_worth_a_slip, do=ending.print_one),
+        On("enter", S.TOLD, S.DONE),
+        On("timeout", S.TOLD, S.PRINTING, when=told.is_open, do=ending.print_one),
+        On("timeout", S.TOLD, S.DONE),
+        On("cancel", S.TOLD, S.DONE),
+        On("returned", S.PRINTING, S.DONE),
+        On("enter", S.STOPPED, S.DONE),
+        On("cancel", S.CONFIRM, S.STOPPED, do=ending.say_cancelled),
+        On("timeout", S.CONFIRM, S.STOPPED, do=ending.say_expired),
+        On("cancel", S.STOPPED, S.DONE),
+        On("timeout", S.STOPPED, S.DONE),
+    ],
+    screens={
+        S.CONFIRM: _confirm,
+        S.OPENING: _busy,
+        S.TOLD: told.told,
+        S.STOPPED: told.stopped,
+        **dict.fromkeys(CALLING, _busy),
+    },
+    timeout_s={
+        S.CONFIRM: _limit_s,
+        S.OPENING: OPENING_S,
+        S.TOLD: _limit_s,
+        S.STOPPED: lambda c: LEFT_S if c.left else _limit_s(c),
+        **dict.fromkeys(CALLING, float("inf")),
+    },
+    result=_result,
+)
