@@ -9,7 +9,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from emulator.bench import Bench, running_bench
-from emulator.demo_books import JournalUnreadError, disagreements, journal_records, refund_of
+from emulator.demo_books import (
+    MONEY_MOVED,
+    JournalUnreadError,
+    disagreements,
+    journal_records,
+    refund_of,
+)
 from emulator.demo_print import DemoPrint, slip_text
 from emulator.parts import BenchOptions
 from emulator.screen_watch import NotShownError, ScreenWatch
@@ -30,6 +36,10 @@ NO_MESSAGES: Final = (
     "idle",
     "menu",
     "refund.",
+    "sale.",
+    "void.",
+    "settlement.",
+    "parameters.review",
     "host.wait",
     "print.",
     "pending",
@@ -111,7 +121,8 @@ class Demo:
         merchant = self._bench.parts.shop.identity.merchant_id
         sales: list[dict[str, Any]] = (await self._ask("sales"))["sales"]
         fit = [s for s in sales if _is_whole(s) and s["merchant"] == merchant]
-        fit = [s for s in fit if s["card"] == "debit" and s["amount_minor"] <= limit]
+        fit = [s for s in fit if s["card"] == "debit" and not s["voucher"]]
+        fit = [s for s in fit if s["amount_minor"] <= limit]
         if not fit:
             raise DemoError("the host knows no purchase that fits")
         return max(fit, key=lambda sale: str(sale["date"]))
@@ -186,4 +197,4 @@ class Demo:
 
 
 def _is_whole(sale: dict[str, Any]) -> bool:
-    return bool(sale["state"] == "booked" and sale["remaining_minor"] == sale["amount_minor"])
+    return sale["state"] in MONEY_MOVED and bool(sale["remaining_minor"] == sale["amount_minor"])

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 ROOT: Final = Path(__file__).parent.parent
 COPIES: Final = 2
+MONEY_MOVED: Final = ("booked", "settled")
 Row = Mapping[str, Any]
 
 
@@ -44,7 +45,7 @@ def disagreements(
     booking: Row | None, records: Sequence[Row], slips: Sequence[Row]
 ) -> tuple[str, ...]:
     """What differs in amount, STAN, RRN or outcome; nothing when all three tell the same."""
-    if booking is None or booking["state"] != "booked":
+    if booking is None or booking["state"] not in MONEY_MOVED:
         return ("the host's ledger has no approved refund of this purchase",)
     return (*_journal(booking, records), *_slips(booking, slips))
 

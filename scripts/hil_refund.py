@@ -20,6 +20,17 @@ PATIENCE_S = 60.0
 MESSAGE_S = 1.0
 LOOK_S = 0.3
 NO_MESSAGES = ("", "start", "idle", "menu", "logon", "host.wait")
+# Where Enter would move money, close a batch or settle something by hand.
+DECISIONS = (
+    "refund.",
+    "sale.",
+    "void.",
+    "settlement.",
+    "pending",
+    "parameters.review",
+    "setup",
+)
+MONEY_MOVED = ("booked", "settled")
 NOT_IN_TIME = "not in time"
 TEAR_TRIES = 15
 SLIPS = 2
@@ -142,7 +153,8 @@ def _slips(channel: Channel, printed: int) -> list[dict[str, Any]]:
 def _differences(
     sale: dict[str, Any], bookings: list[dict[str, Any]], slips: list[dict[str, Any]]
 ) -> Iterator[str]:
-    refunds = [b for b in bookings if b["original_rrn"] == sale["rrn"] and b["state"] == "booked"]
+    of_sale = [b for b in bookings if b["original_rrn"] == sale["rrn"]]
+    refunds = [b for b in of_sale if b["state"] in MONEY_MOVED]
     if len(refunds) != 1:
         yield f"the host booked {len(refunds)} refunds"
         return
@@ -161,8 +173,9 @@ def _sale(channel: Channel, terminal_id: str | None) -> dict[str, Any]:
     sales = [
         sale
         for sale in channel.ask("sales")["sales"]
-        if sale["state"] == "booked"
+        if sale["state"] in MONEY_MOVED
         and sale["card"] == "debit"
+        and not sale["voucher"]
         and sale["remaining_minor"] == sale["amount_minor"]
         and terminal_id in (None, sale["terminal"])
     ]
@@ -179,9 +192,7 @@ def _person(channel: Channel, role: str) -> dict[str, Any]:
 
 
 def _is_named(name: str) -> bool:
-    return name in ("", "start", "idle", "menu", "logon", "host.wait") or name.startswith(
-        ("refund.", "setup")
-    )
+    return name in NO_MESSAGES or name.startswith(DECISIONS)
 
 
 def _print_screen(shown: dict[str, Any]) -> None:

@@ -4,6 +4,8 @@ import { button, element, show } from "./elements.js";
 import { day, money } from "./money.js";
 import { language, word } from "./words.js";
 
+const ENDED = ["voided", "reversed"];
+
 /** Draws cards and slips; `act` shows one of them to the terminal. */
 export class CounterView {
   constructor(place, act) {
@@ -13,6 +15,10 @@ export class CounterView {
   }
 
   draw(bench) {
+    // The books are asked for often: who is typing or clicking here must not lose the place.
+    const drawn = JSON.stringify([bench.sales, bench.cards, bench.shop, language()]);
+    if (drawn === this.drawn) return;
+    this.drawn = drawn;
     const newestFirst = [...bench.sales].reverse();
     show(this.place, element("div", { class: "counter" },
       element("section", {},
@@ -39,11 +45,11 @@ export class CounterView {
   sale(sale, shop) {
     const scan = button(word("scan"), () => this.act({ scan: sale.code }),
       { "aria-label": `${word("scan")}: ${money(sale.amount_minor)} ${day(sale.date)}`,
-        "data-rrn": sale.rrn });
+        "data-rrn": sale.rrn, "data-state": sale.state });
     return element("li", { class: sale.remaining_minor > 0 ? "sale" : "sale spent" },
       element("strong", { class: "sum" }, money(sale.amount_minor)),
       element("small", {}, day(sale.date)),
-      element("small", { class: "left" }, `${ends(sale.card_masked)} · ${remark(sale, shop)}`),
+      element("small", { class: "left" }, `${payment(sale)} · ${remark(sale, shop)}`),
       scan);
   }
 
@@ -64,9 +70,14 @@ function ends(masked) {
   return masked.replace(/^.*(?=\d{4}$)/, "…");
 }
 
+/** The end of the card's number; a QR payment has none. */
+function payment(sale) {
+  return sale.voucher ? `▦ ${word("qrPayment")}` : ends(sale.card_masked);
+}
+
 function remark(sale, shop) {
   if (sale.merchant !== shop) return word("otherShop");
-  if (sale.state === "voided") return word("voided");
+  if (ENDED.includes(sale.state)) return word(`state_${sale.state}`);
   if (sale.remaining_minor === 0) return word("nothingLeft");
   return `${word("remaining")} ${money(sale.remaining_minor)}`;
 }

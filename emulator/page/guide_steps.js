@@ -1,7 +1,9 @@
 // What a newcomer does on each screen of the terminal.
 
-const digits = (text) => [...text];
-const typed = (text) => ({ press: [...digits(text), "ENTER"] });
+import {
+  easiestQrSale, easiestSale, enter, key, newPaper, numberStep, payingCard, scanned, typed, wait,
+} from "./guide_hands.js";
+import { TILL_STEPS } from "./guide_till.js";
 
 /** Somebody's two-digit number that stands on the screen, as that person. */
 function personOnScreen({ screen, people }) {
@@ -22,49 +24,34 @@ function passwordStep(bench) {
   };
 }
 
-function numberStep(role, english, chinese) {
-  return ({ people }) => {
-    const person = people.find((each) => each.role === role);
-    if (!person) return { say: [english, chinese] };
-    return {
-      say: [`${english}: ${person.number} (${person.name}), then Enter.`,
-        `${chinese}：${person.number}（${person.name}），再按确认。`],
-      act: typed(person.number),
-    };
-  };
+function scanStep(bench) {
+  return scanned(easiestSale(bench), "Scan the slip of a purchase, or press Menu.",
+    "扫描一张签购单，或按菜单键。");
 }
 
-/** The purchase to show a newcomer: refundable, on a usual card, small enough for no approval. */
-export function easiestSale(sales, shop) {
-  const good = sales.filter((sale) =>
-    sale.state === "booked" && sale.remaining_minor > 0 && sale.merchant === shop);
-  return good.findLast((sale) => sale.card === "debit") ?? good.at(-1);
+function originalStep(bench) {
+  if (!/REFUND BY CODE|扫码退货/.test(bench.screen.rows.join("\n"))) {
+    return scanned(easiestSale(bench),
+      "Scan the slip of the purchase, or type its reference number.",
+      "扫描签购单，或输入参考号。");
+  }
+  return scanned(easiestQrSale(bench), "Scan the slip of a QR payment.", "扫描二维码支付的签购单。");
 }
 
-function scanStep({ sales, shop }) {
-  const sale = easiestSale(sales, shop);
-  const say = ["Scan the slip of a purchase, or press Menu.", "扫描一张签购单，或按菜单键。"];
-  return sale ? { say, act: { scan: sale.code } } : { say };
-}
-
-function cardStep({ scanned, sales, shop }) {
-  const sale = scanned ?? easiestSale(sales, shop);
+function cardStep(bench) {
+  const card = payingCard(bench);
   const say = ["Swipe the card that paid.", "刷原消费所用的卡。"];
-  return sale ? { say, act: { swipe: sale.card } } : { say };
+  return card ? { say, act: { swipe: card } } : { say };
 }
-
-const enter = (english, chinese) => () => ({ say: [english, chinese], act: { press: ["ENTER"] } });
-const wait = (english, chinese) => () => ({ say: [english, chinese] });
 
 const noMoney = enter("No money moved. The screen says why; Enter goes back.",
   "未退款。屏幕说明原因，按确认返回。");
 const goOn = enter("Read it; Enter goes on.", "看过后按确认继续。");
 const approver = numberStep("supervisor", "A supervisor decides. Type the number",
   "由主管决定。输入主管号");
-const unresolved = wait("A result is still unknown. Follow the screen.",
-  "有结果未知的交易，请按屏幕提示操作。");
 
 const STEPS = {
+  ...TILL_STEPS,
   "": wait("The screen is blank: the terminal is starting, or its power is off.",
     "屏幕空白：终端正在启动，或已断电。"),
   start: wait("The terminal is starting: it looks for its keypad and checks its journal.",
@@ -76,16 +63,13 @@ const STEPS = {
     "终端正在与主机通信，可在“报文”页查看。"),
   idle: scanStep,
   menu: wait("Press the number of a line, or Cancel to go back.", "按对应数字选择，取消键返回。"),
-  "refund.original": scanStep,
+  "refund.original": originalStep,
   "refund.amount": enter("Enter gives all of it back; or type a smaller sum first.",
     "按确认全额退货，或先输入较小金额。"),
-  "refund.reason": () => ({
-    say: ["Why is it given back? Press the number of a reason.", "选择退货原因：按数字。"],
-    act: { press: ["1"] },
-  }),
+  "refund.reason": key("1", "Why is it given back? Press the number of a reason.",
+    "选择退货原因：按数字。"),
   "refund.card": cardStep,
   "refund.approval": approver,
-  "pending.approval": approver,
   "refund.confirm": enter("Compare the sum with the slip, then Enter: money moves now.",
     "核对金额后按确认：此时才真正退款。"),
   "refund.approved": enter("The refund is given. Tear off the slip; Enter prints the next copy.",
@@ -106,14 +90,9 @@ const STEPS = {
   "refund.unknown": enter(
     "Nobody knows yet whether money moved. Don't refund again: the terminal finds out.",
     "结果未知。不要重复退货，终端会自行查清。"),
-  "print.paper_out": () => ({
-    say: ["What was done stands, only its slip is missing. New roll, cover closed; then Enter prints.",
-      "交易结果不变，只是单据未打印。换纸、合盖，然后按确认重新打印。"],
-    act: {
-      clear: { name: "printer.paper_out" },
-      printer: { paper: "load", cover: "closed" },
-    },
-  }),
+  "print.paper_out": newPaper(
+    "What was done stands, only its slip is missing. New roll, cover closed; then Enter prints.",
+    "交易结果不变，只是单据未打印。换纸、合盖，然后按确认重新打印。"),
   "journal.damaged": wait("The journal is damaged: no refunds until it is restored.",
     "交易日志损坏：恢复前不能退货。"),
 };
@@ -128,6 +107,5 @@ export function nextStep(bench) {
 function stepFor(name) {
   if (name.endsWith("password")) return passwordStep;
   if (name.endsWith(".result")) return STEPS[name] ?? goOn;
-  if (name.startsWith("pending")) return STEPS[name] ?? unresolved;
   return STEPS[name] ?? OTHERWISE;
 }

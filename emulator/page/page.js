@@ -21,12 +21,13 @@ const bench = {
   firmware: { state: "off", last_line: "", devices_only: false, links: {} },
   people: [], cards: [], sales: [], ledger: [], faults: [],
   printer: { slips: [], cover: "closed", paper: "loaded" },
-  shop: "", scanned: null,
+  shop: "", scanned: null, held: "",
 };
 
 setLanguage(firstLanguage());
 const tabs = new Tabs(["Counter", "People", "Ledger", "Trace", "Faults", "Power"], (name) => {
   if (name === "Trace") views?.trace.toEnd();
+  if (name === "Ledger") loadBooks();
 });
 const views = {
   screen: new ScreenView(),
@@ -67,7 +68,9 @@ function fieldsOf(verb, value) {
     bench.scanned = bench.sales.find((sale) => sale.code === value) ?? null;
     return { text: value };
   }
-  return typeof value === "string" ? { card: value } : value;
+  if (typeof value !== "string") return value;
+  bench.held = value;
+  return { card: value };
 }
 
 function onUp() {
@@ -132,13 +135,21 @@ function onEvent(message) {
     DRAWERS.firmware();
   } else if (message.event === "trace") {
     views.trace.add(message.entry);
+    // A settlement or a reversal changes what is booked, and books nothing itself.
+    if (message.entry.wire === "acquirer") loadBooks();
   } else if (message.event === "firmware") {
     Object.assign(bench.firmware, message);
     draw("firmware");
+  } else if (message.event === "ledger") {
+    loadBooks();
   } else {
     load(message.event);
-    if (message.event === "ledger") load("sales");
   }
+}
+
+function loadBooks() {
+  load("ledger");
+  load("sales");
 }
 
 /** The shop of most slips is the one this terminal belongs to. */

@@ -45,7 +45,7 @@ const WORDS = {
   scan: ["Scan", "扫码"],
   remaining: ["refundable", "可退"],
   nothingLeft: ["nothing left", "已无可退"],
-  voided: ["voided", "已撤销"],
+  qrPayment: ["QR", "扫码支付"],
   otherShop: ["another shop", "其他商户"],
   scanText: ["Any other text under the scanner", "扫描其他文本"],
   printerTitle: ["Printer", "打印机"],
