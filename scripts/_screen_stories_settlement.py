@@ -10,7 +10,7 @@ from terminal.domain.slip import PrinterProblem
 from terminal.flows import settlement, settlement_paper
 from terminal.ui.screens import say
 from terminal.ui.text import Text
-from tests.scenarios.cashier import ANSWER_S, leave, refund_with
+from tests.scenarios.cashier import ANSWER_S, SUPERVISOR, leave, refund_with
 from tests.scenarios.opened import opened
 from tests.scenarios.trading_day import a_day
 
@@ -65,8 +65,23 @@ def refused_settlement(camera: Camera) -> None:
     camera.take("signed-off").keys("ENTER")
 
 
+def skipped_upload(camera: Camera) -> None:
+    """A refund, details, and the end that the host never takes: a supervisor leaves them out."""
+    a_day(camera)
+    camera.host.faults.arm("host.wrong_totals", {"debit_delta": 1}, 0)
+    camera.host.faults.arm("host.bad_upload", {"code": "96"}, 0)
+    opened(camera, settlement.call(camera.runtime.facts))
+    for variant in ("skip-details", "skip-refund", "skip-end"):
+        for _ in range(3):
+            camera.keys("ENTER").run(5.0)
+        camera.keys("MENU").take(variant)
+        camera.keys(SUPERVISOR).run(5.0)
+    camera.take_past("settlement", "STUCK", "skip")
+
+
 STORIES: tuple[Callable[[Camera], object], ...] = (
     settled_day,
     unfinished_settlement,
     refused_settlement,
+    skipped_upload,
 )

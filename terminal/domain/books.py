@@ -46,11 +46,21 @@ class Totals:
 
 
 @dataclass(slots=True)
+class SkippedUpload:
+    """A message of the upload that a person has left out, and why it never went up."""
+
+    item: int
+    operator: str
+    why: str
+
+
+@dataclass(slots=True)
 class Settling:
     """A settlement that was begun and is not over: how far it is, whatever happens between.
 
     `record` is where it was asked: up to there the batch is folded. `items` are the messages of the
     upload. The balances are empty until the host has answered; its figures are None without any.
+    `refusals` counts those of the message that is due, `refused_why` is the last one's reason.
     """
 
     batch: int
@@ -69,6 +79,9 @@ class Settling:
     items: int = 0
     items_done: int = 0
     ended: bool = False
+    refusals: int = 0
+    refused_why: str = ""
+    skipped: list[SkippedUpload] = field(default_factory=list)
 
     @property
     def is_balanced(self) -> bool:

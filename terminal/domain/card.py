@@ -29,6 +29,11 @@ def mask(pan: str) -> str:
     return f"{pan[:6]}{'*' * (len(pan) - 10)}{pan[-4:]}"
 
 
+def short_card(masked: str) -> str:
+    """A masked number for a screen: first six and last four, two dots between them."""
+    return f"{masked[:6]}..{masked[-4:]}" if masked[:1].isdigit() else masked[-4:]
+
+
 def luhn_is_right(pan: str) -> bool:
     """The check digit of ISO/IEC 7812-1, annex B."""
     total = 0

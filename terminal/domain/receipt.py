@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from terminal.domain import receipt_words as words
-from terminal.domain.original import Original
 from terminal.domain.phrase import Phrase
 from terminal.domain.receipt_facts import ShopFace as ShopFace
 from terminal.domain.receipt_facts import SlipFacts as SlipFacts
@@ -32,10 +31,6 @@ def transaction_slip(
         tuple(_end(transaction, shop, copy, facts)),
     )
     return Slip(slip_name(transaction.outcome, copy, intent.operation), ruled(sections))
-
-
-# The name from when there were only refunds.
-refund_slip = transaction_slip
 
 
 def slip_name(outcome: Outcome, copy: Copy, operation: str = "refund") -> str:
@@ -116,12 +111,7 @@ def _codes(transaction: Transaction, facts: SlipFacts) -> Iterator[Row]:
         return
     if facts.code:
         yield Qr(facts.code)
-    original = _purchase(transaction)
+    original = transaction.named_purchase
     rrn = original.rrn.strip()
     if rrn.isascii() and rrn.isalnum() and rrn.strip("0"):
         yield Code128(f"{rrn}{original.day:%Y%m%d}")
-
-
-def _purchase(transaction: Transaction) -> Original:
-    is_sale = transaction.intent.operation == "sale"
-    return transaction.purchase if is_sale else transaction.intent.original

@@ -16,6 +16,7 @@ from terminal.domain.receipt_words import Copy
 from terminal.domain.settlement import (
     Balance,
     Figures,
+    NotUploaded,
     OperationTotals,
     SettledBatch,
     explaining,
@@ -26,6 +27,9 @@ from terminal.domain.transaction import Transaction
 TITLE: Final = Phrase("SETTLEMENT", "结算总计单")
 OPEN: Final = Phrase("UNRESOLVED, NOT IN THE TOTALS", "未决交易，未计入总计")
 BY_HAND: Final = Phrase("FOUND OUT BY HAND, NOT UPLOADED", "人工核实，未上送")
+LEFT_OUT: Final = Phrase("NOT UPLOADED: BY HAND", "未上送，人工处理")
+END: Final = Phrase("End of the upload", "批上送结束报文")
+CARD_SHUT: Final = Phrase("Card number can't be opened", "卡号无法打开")
 ASK: Final = Phrase("Settle each with the acquirer", "请逐笔与收单行核实")
 MATCHES: Final = Phrase("As much as the difference", "与差额相符，仅供参考")
 BALANCES: Final[Mapping[Balance, str]] = MappingProxyType(
@@ -49,6 +53,7 @@ def settlement_slip(settled: SettledBatch, shop: ShopFace, duplicate: int = 0) -
         tuple(_host(settled.foreign, settled.host_foreign)),
         tuple(_open(settled)),
         tuple(_by_hand(settled)),
+        tuple(_left_out(settled)),
         tuple(foot(shop)),
     )
     return Slip("settlement.merchant", ruled(sections))
@@ -103,6 +108,27 @@ def _by_hand(settled: SettledBatch) -> Iterator[Row]:
         yield from both(BY_HAND, bold=True)
         for one in settled.by_hand:
             yield from _named(one, settled.batch)
+
+
+def _left_out(settled: SettledBatch) -> Iterator[Row]:
+    if not settled.not_uploaded:
+        return
+    yield from both(LEFT_OUT, bold=True)
+    for one in settled.not_uploaded:
+        yield from _one_left_out(one, settled.batch)
+    yield from both(ASK)
+
+
+def _one_left_out(one: NotUploaded, batch: int) -> Iterator[Row]:
+    for transaction in one.transactions:
+        yield from _named(transaction, batch)
+    if not one.transactions:
+        yield from both(END)
+    if one.why:
+        yield from fact("主机拒绝 REFUSED", one.why)
+    else:
+        yield from both(CARD_SHUT)
+    yield from fact("授权人 APPROVER", f"{one.operator} {one.operator_name}".strip())
 
 
 def _named(transaction: Transaction, batch: int) -> Iterator[Row]:

@@ -146,6 +146,19 @@ def done_by_hand_of(transactions: Iterable[Transaction]) -> tuple[Transaction, .
     return tuple(t for t in transactions if t.outcome is Outcome.DONE_BY_HAND)
 
 
+@dataclass(frozen=True, slots=True)
+class NotUploaded:
+    """A message that a person left out of the upload; without transactions it was its end.
+
+    `why` is the code with which the host refused it; it is empty when its card can't be opened.
+    """
+
+    transactions: tuple[Transaction, ...]
+    operator: str
+    operator_name: str = ""
+    why: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettledBatch:
     """A closed batch as its slip tells it.
@@ -165,6 +178,7 @@ class SettledBatch:
     uploaded: int | None = None
     unresolved: tuple[Transaction, ...] = ()
     by_hand: tuple[Transaction, ...] = ()
+    not_uploaded: tuple[NotUploaded, ...] = ()
     operator_name: str = ""
     wall: str = ""
     host_date: str = ""

@@ -1,16 +1,18 @@
-"""What the records of a settlement do to the books: asked, answered, uploaded, ended, closed."""
+"""What the records of a settlement do to the books: asked, answered, uploaded, skipped, closed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import Enum, auto
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from terminal.domain.books import STAN_MAX, Books, SealedBatch, Settling, Totals
+from terminal.domain.books import STAN_MAX, Books, SealedBatch, Settling, SkippedUpload, Totals
 
 if TYPE_CHECKING:
     from terminal.domain.bookkeeping import StoredRecord
+
+CARD_SHUT: Final = "card"  # why a message did not go up: the pad can't open its card
 
 
 class Due(Enum):
@@ -33,6 +35,16 @@ def due(settling: Settling, balanced_ends_too: bool) -> Due:
     return Due.SLIP
 
 
+def next_item(settling: Settling) -> int:
+    """The number of the message that is due; the end is the one after the last of the items."""
+    return settling.items_done + 1
+
+
+def may_be_skipped(settling: Settling, tries: int) -> bool:
+    """Was the message that is due refused so often, or can its card not be opened?"""
+    return settling.refused_why == CARD_SHUT or settling.refusals >= tries
+
+
 def next_batch(books: Books) -> int:
     """The number after the batch that is settled, until the host gives another at sign-in."""
     assert books.settling is not None
@@ -42,8 +54,13 @@ def next_batch(books: Books) -> int:
 
 
 def seals_to_destroy(books: Books) -> tuple[SealedBatch, ...]:
-    """Batches that are over, and in which nothing is unresolved any more (profile 5)."""
+    """Batches that are over, and in which nothing is unresolved any more (profile 5).
+
+    A sign-in may replace the batch that is being settled: its cards may still have to go up.
+    """
     open_ones = {t.intent.batch for t in books.unresolved.values()}
+    if books.settling is not None:
+        open_ones.add(books.settling.batch)
     return tuple(sealed for sealed in books.sealed if sealed.batch not in open_ones)
 
 
@@ -100,7 +117,29 @@ def _refused(books: Books, record: StoredRecord) -> None:
 
 def _uploaded(books: Books, record: StoredRecord) -> None:
     if books.settling is not None:
-        books.settling.items_done = record.body["item"]
+        _go_past(books.settling, record.body["item"])
+
+
+def _go_past(settling: Settling, item: int) -> None:
+    if item > settling.items:
+        settling.ended = True
+    else:
+        settling.items_done = item
+    settling.refusals, settling.refused_why = 0, ""
+
+
+def _upload_refused(books: Books, record: StoredRecord) -> None:
+    settling = books.settling
+    if settling is not None and record.body["item"] == next_item(settling):
+        settling.refusals += 1
+        settling.refused_why = record.body["code"]
+
+
+def _skipped(books: Books, record: StoredRecord) -> None:
+    settling, body = books.settling, record.body
+    if settling is not None:
+        settling.skipped.append(SkippedUpload(body["item"], body["by"], body["why"]))
+        _go_past(settling, body["item"])
 
 
 def _ended(books: Books, record: StoredRecord) -> None:
@@ -124,6 +163,8 @@ RULES: Mapping[str, Callable[[Books, Any], None]] = MappingProxyType(
         "settle_answered": _answered,
         "settle_refused": _refused,
         "uploaded": _uploaded,
+        "upload_refused": _upload_refused,
+        "upload_skipped": _skipped,
         "upload_ended": _ended,
         "batch_closed": _closed,
         "seal_destroyed": _seal_destroyed,

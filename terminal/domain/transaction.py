@@ -47,7 +47,7 @@ class Intent:
     stan: int
     batch: int
     amount_minor: int
-    entry: str  # S, M
+    entry: str  # S, M, or Q for a payment by code
     card: str  # masked
     token: str
     original: Original
@@ -126,6 +126,11 @@ class Transaction:
             voucher=self.voucher,
             source="journal",
         )
+
+    @property
+    def named_purchase(self) -> Original:
+        """What the codes of its slip name: a sale is its own purchase."""
+        return self.purchase if self.intent.operation == "sale" else self.intent.original
 
     @property
     def key(self) -> str:

@@ -15,6 +15,7 @@ from terminal.events import Returned
 from terminal.flow import Flow, FlowTable, On
 from terminal.flows import password_entry
 from terminal.flows.leaving import Left
+from terminal.flows.limits import entry_limit_s
 from terminal.flows.typed import complain, typing
 from terminal.ui.screens import Content, Prompt, Screen, say
 from terminal.ui.text import Text
@@ -112,6 +113,6 @@ TABLE: FlowTable[Case] = FlowTable(
         On("timeout", S.NUMBER, S.EXPIRED),
     ],
     screens={S.NUMBER: _screen, S.PASSWORD: _screen},
-    timeout_s={S.NUMBER: lambda c: c.facts.parameters.entry_timeout_s, S.PASSWORD: math.inf},
+    timeout_s={S.NUMBER: entry_limit_s, S.PASSWORD: math.inf},
     result=_result,
 )

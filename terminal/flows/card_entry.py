@@ -12,6 +12,7 @@ from terminal.flows import card_case as case
 from terminal.flows.card_case import TakenCard as TakenCard
 from terminal.flows.card_case import Wanted
 from terminal.flows.leaving import Left
+from terminal.flows.limits import entry_limit_s
 from terminal.flows.typed import beep, complain, typing
 from terminal.ui.screens import Content, Message, Progress, Prompt, Screen, say
 from terminal.ui.text import Text
@@ -90,10 +91,6 @@ def _blocked(c: Wanted) -> Screen:
     return Message(name, title, lines, say(Text.HINT_ENTER))
 
 
-def _limit_s(c: Wanted) -> float:
-    return c.facts.parameters.entry_timeout_s
-
-
 def _result(state: S, c: Wanted) -> TakenCard | Left | None:
     left = {S.LEFT: Left.CANCELLED, S.EXPIRED: Left.TIMED_OUT, S.GIVEN_UP: Left.TOLD}
     return left.get(state, c.taken)
@@ -137,6 +134,6 @@ TABLE: FlowTable[Wanted] = FlowTable(
         S.OTHER: _other,
         S.BLOCKED: _blocked,
     },
-    timeout_s={S.WAITING: _limit_s, S.PROTECTING: 5.0, S.OTHER: _limit_s, S.BLOCKED: _limit_s},
+    timeout_s={**dict.fromkeys((*OPEN, S.BLOCKED), entry_limit_s), S.PROTECTING: 5.0},
     result=_result,
 )

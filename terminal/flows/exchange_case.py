@@ -8,14 +8,16 @@ from typing import Any
 
 from terminal.domain.card import HeldCard
 from terminal.domain.facts import Facts
-from terminal.domain.keypad_questions import CheckMac, MacMade, MakeMac, Refusal, Verdict
+from terminal.domain.keypad_questions import MacMade, MakeMac, Refusal
 from terminal.domain.transaction import Intent, Outcome
 from terminal.effects import AskKeypad, Effect, ForgetCard, HangUp, Persist, SendToHost
 from terminal.events import HostReplied, KeypadAnswered, KeypadFailed
+from terminal.flows.answer_mac import mac_check, mac_question
 from terminal.flows.exchange_request import OPERATIONS, Given, entry_mode, money_request
 from terminal.flows.host_asks import wishes
+from terminal.flows.result_record import result
 from terminal.iso8583 import matching, messages
-from terminal.iso8583.matching import Answer, Kind, MacCheck, Operation
+from terminal.iso8583.matching import Answer, Kind, Operation
 from terminal.iso8583.messages import Message
 
 
@@ -59,7 +61,7 @@ def store_intent(c: Exchange, event: object) -> Step:
 
 
 def send(c: Exchange, event: KeypadAnswered) -> Step:
-    """The point of no return. The card's stripe is not needed any more."""
+    """The point of no return. Nobody needs the stripe any more, but for a sale's next PIN."""
     assert isinstance(event.answer, MacMade)
     raw = messages.sign(c.unsigned, event.answer.mac)
     order = SendToHost(raw, c.entry_mode)
@@ -87,16 +89,14 @@ def record_of(c: Exchange) -> int:
     return next(n for n, t in open_ones if (t.intent.batch, t.intent.stan) == wanted)
 
 
-def _result(c: Exchange, outcome: Outcome, **more: Any) -> Persist:
-    body = {"intent": c.record, "outcome": outcome.value, **more}
-    return Persist("result", {k: v for k, v in body.items() if v not in ("", None)})
-
-
 def store_not_sent(c: Exchange, event: object) -> Step:
     """Certain: nothing left. The number is used up all the same."""
     c = replace(c, record=record_of(c))
     keys_gone = isinstance(event, KeypadFailed) and event.refusal is Refusal.NO_WORKING_KEY
-    effects: tuple[Effect, ...] = (_result(c, Outcome.NOT_SENT, detail=_why(event)), *_forget(c))
+    effects: tuple[Effect, ...] = (
+        result(c.record, Outcome.NOT_SENT, detail=_why(event)),
+        *_forget(c),
+    )
     if keys_gone:
         effects = (*effects, Persist("sign_in_wanted", {"why": "keypad"}))
     return c, effects
@@ -112,31 +112,16 @@ def keep_reply(c: Exchange, event: HostReplied) -> Step:
     """Ours by type, trace, terminal and merchant: is it also the host's?"""
     reply = messages.decode(event.raw)
     kept = replace(c, reply=reply, reply_raw=event.raw, asks=event.processing_request)
-    mac, data = reply.raw(64), messages.mac_input(event.raw)
-    question = CheckMac(c.facts.profile.mac_algorithm, data, mac)
-    return kept, (AskKeypad(question),)
-
-
-def has_mac(c: Exchange, event: HostReplied) -> bool:
-    """An F64 that is there must verify."""
-    return matching.mac_needed(messages.decode(event.raw))
+    return kept, (mac_question(c.facts, event.raw),)
 
 
 def judge(c: Exchange, event: object) -> Answer:
     """What the answer says of the money (profile 1 and 2)."""
     assert c.request is not None
-    if isinstance(event, HostReplied):
-        reply, mac = messages.decode(event.raw), MacCheck.ABSENT
-    else:
-        assert c.reply is not None
-        reply, mac = c.reply, _mac_check(event)
+    reply = messages.decode(event.raw) if isinstance(event, HostReplied) else c.reply
+    assert reply is not None
+    mac = mac_check(event)
     return matching.check(c.request, reply, c.facts.profile, mac=mac, operation=c.operation)
-
-
-def _mac_check(event: object) -> MacCheck:
-    if isinstance(event, KeypadAnswered) and isinstance(event.answer, Verdict):
-        return MacCheck.VERIFIED if event.answer.right else MacCheck.WRONG
-    return MacCheck.NOT_CHECKED
 
 
 def is_approved(c: Exchange, event: object) -> bool:
@@ -153,8 +138,8 @@ def store_answer(c: Exchange, event: object) -> Step:
     """The result is durable before anybody sees it."""
     answer = judge(c, event)
     asks = event.processing_request if isinstance(event, HostReplied) else c.asks
-    result = _result(c, _outcome(answer), **_details(c, answer))
-    effects: tuple[Effect, ...] = (result, *wishes(asks))
+    stored = result(c.record, _outcome(answer), **_details(c, answer))
+    effects: tuple[Effect, ...] = (stored, *wishes(asks))
     if answer.is_sign_in_needed:
         effects = (*effects, Persist("sign_in_wanted", {"why": answer.response_code or "mac"}))
     return replace(c, reply=None, reply_raw=b""), effects
@@ -211,5 +196,5 @@ def store_unknown(c: Exchange, event: object) -> Step:
     """No answer is an outcome of its own: it counts as spent until it is resolved."""
     detail, answer = getattr(event, "reason", "time-out"), matching.nothing_received(c.operation)
     reason = answer.reversal_reason
-    result = _result(c, _outcome(answer), detail=detail, reversal_reason=reason)
-    return c, (HangUp(), result)
+    stored = result(c.record, _outcome(answer), detail=detail, reversal_reason=reason)
+    return c, (HangUp(), stored)

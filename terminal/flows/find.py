@@ -15,7 +15,9 @@ from terminal.flow import Flow, FlowTable, On
 from terminal.flows import find_case as case
 from terminal.flows.find_case import Find
 from terminal.flows.find_pages import OPERATIONS, STATES
-from terminal.flows.find_query import QUESTIONS, Way
+from terminal.flows.find_query import LISTED, QUESTIONS, WAYS, Way
+from terminal.flows.limits import entry_limit_s
+from terminal.flows.picking import arrows
 from terminal.flows.typed import beep, complain, typing
 from terminal.ui.screens import Menu, Message, Prompt, Say, Screen, say
 from terminal.ui.text import Text
@@ -111,18 +113,15 @@ TABLE: FlowTable[Find] = FlowTable(
             On("", S.WAYS, S.STATES, when=case.asks_state, do=case.open_question),
             On("", S.WAYS, S.TOTALS, when=case.wants_totals, do=case.open_totals),
         ),
-        On("up", S.WAYS, S.WAYS, do=case.move_up),
-        On("down", S.WAYS, S.WAYS, do=case.next_way),
+        *arrows(S.WAYS, lambda c: len(WAYS)),
         *typing(S.TYPING, most=12),
         On("enter", S.TYPING, S.LIST, when=case.entry_is_usable, do=case.search_typed),
         On("enter", S.TYPING, S.TYPING, do=complain(Text.FIND_NOT_USABLE)),
         *_picking(S.STATES, On("", S.STATES, S.LIST, when=case.is_a_state, do=case.search_state)),
-        On("up", S.STATES, S.STATES, do=case.move_up),
-        On("down", S.STATES, S.STATES, do=case.next_state),
+        *arrows(S.STATES, lambda c: len(LISTED)),
         On("enter", S.LIST, S.WAYS, when=case.nothing_was_found, do=case.start_again),
         *_picking(S.LIST, On("", S.LIST, S.ONE, when=case.is_found, do=case.open_one)),
-        On("up", S.LIST, S.LIST, do=case.move_up),
-        On("down", S.LIST, S.LIST, do=case.next_found),
+        *arrows(S.LIST, lambda c: len(c.found)),
         On("up", S.ONE, S.ONE, do=case.page_up),
         On("down", S.ONE, S.ONE, do=case.page_down),
         On("enter", S.ONE, S.PRINTING, when=case.may_be_copied, do=case.print_copies),
@@ -146,7 +145,7 @@ TABLE: FlowTable[Find] = FlowTable(
         S.TOTALS: _totals,
     },
     timeout_s={
-        **dict.fromkeys(SHORT, lambda c: c.facts.parameters.entry_timeout_s),
+        **dict.fromkeys(SHORT, entry_limit_s),
         S.PRINTING: math.inf,
     },
     result=lambda state, c: None,

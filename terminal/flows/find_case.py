@@ -81,31 +81,6 @@ def open_question(c: Find, event: object) -> Step:
     return replace(c, way=way, entry="", error=None, picked=0), ()
 
 
-def move_up(c: Find, event: object) -> Step:
-    """The line above."""
-    return (replace(c, picked=c.picked - 1), ()) if c.picked else beep(c, event)
-
-
-def _move_down(c: Find, event: object, count: int) -> Step:
-    is_last = c.picked >= count - 1
-    return beep(c, event) if is_last else (replace(c, picked=c.picked + 1), ())
-
-
-def next_way(c: Find, event: object) -> Step:
-    """The line below."""
-    return _move_down(c, event, len(WAYS))
-
-
-def next_state(c: Find, event: object) -> Step:
-    """The state below."""
-    return _move_down(c, event, len(LISTED))
-
-
-def next_found(c: Find, event: object) -> Step:
-    """The one before it in time."""
-    return _move_down(c, event, len(c.found))
-
-
 def start_again(c: Find, event: object) -> Step:
     """Back to the first screen, on the line that was used."""
     return replace(c, picked=WAYS.index(c.way), found=(), pages=()), ()

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from terminal.domain.card import short_card
 from terminal.domain.facts import Facts
 from terminal.domain.history import State, state_of
 from terminal.domain.money import Amount
 from terminal.domain.receipt_rows import printed_time
 from terminal.domain.settlement import BatchTotals
 from terminal.domain.transaction import Transaction
-from terminal.flows.refund_lines import short_card
 from terminal.ui.screens import Content, Fact, Value
 from terminal.ui.text import Text
 

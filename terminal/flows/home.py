@@ -13,6 +13,7 @@ from terminal.flows import home_due as due
 from terminal.flows import home_menu as menu
 from terminal.flows import home_screens as screens
 from terminal.flows.home_case import Home
+from terminal.flows.picking import arrows
 from terminal.flows.typed import beep
 
 START_S: Final = 3.0  # longer than that without the pad is said
@@ -47,6 +48,8 @@ CALLING = (
     S.WORKING,
     S.DAMAGED,
 )
+# Behind these comes the idle screen when nothing is due.
+RESTING = (S.LOCKED, S.SIGNING, S.RECOVERING, S.WORKING)
 
 TABLE: FlowTable[Home] = FlowTable(
     name="home",
@@ -62,13 +65,10 @@ TABLE: FlowTable[Home] = FlowTable(
         On("returned", S.SETTING_UP, S.LOCKED, do=case.call_logon),
         On("returned", S.LOCKED, S.SIGNING, when=case.must_sign_in, do=case.call_sign_in),
         On("returned", S.LOCKED, S.RECOVERING, due.must_recover, due.recover_at_start),
-        On("returned", S.LOCKED, S.IDLE, do=case.settle_down),
         On("returned", S.SIGNING, S.RECOVERING, due.must_recover, due.recover_at_start),
         On("returned", S.SIGNING, S.WORKING, due.wants_parameters, due.call_parameters),
-        On("returned", S.SIGNING, S.IDLE, do=case.settle_down),
         On("returned", S.RECOVERING, S.SIGNING, when=case.must_sign_in, do=case.call_sign_in),
         On("returned", S.RECOVERING, S.WORKING, when=menu.may_go_on, do=menu.go_on),
-        On("returned", S.RECOVERING, S.IDLE, do=case.settle_down),
         On("scan", S.IDLE, S.RECOVERING, menu.scan_must_recover, menu.recover_before_scan),
         On("scan", S.IDLE, S.WORKING, when=menu.may_refund, do=menu.refund_scanned),
         On("scan", S.IDLE, S.IDLE, do=beep),
@@ -79,8 +79,7 @@ TABLE: FlowTable[Home] = FlowTable(
         On("digit", S.MENU, S.RECOVERING, menu.digit_must_recover, menu.recover_before_digit),
         On("digit", S.MENU, S.WORKING, when=menu.digit_is_an_item, do=menu.run_digit),
         On("digit", S.MENU, S.MENU, do=beep),
-        On("up", S.MENU, S.MENU, do=menu.move_up),
-        On("down", S.MENU, S.MENU, do=menu.move_down),
+        *arrows(S.MENU, menu.count),
         On("enter", S.MENU, S.LOCKED, when=menu.pick_is_lock, do=case.lock),
         On("enter", S.MENU, S.IDLE, when=menu.pick_is_language, do=menu.run),
         On("enter", S.MENU, S.RECOVERING, when=menu.pick_must_recover, do=due.recover),
@@ -89,7 +88,8 @@ TABLE: FlowTable[Home] = FlowTable(
         On("returned", S.WORKING, S.WORKING, when=menu.wants_next, do=menu.call_next),
         On("returned", S.WORKING, S.WORKING, due.wants_parameters, due.call_parameters),
         On("returned", S.WORKING, S.SIGNING, when=case.must_sign_in, do=case.call_sign_in),
-        On("returned", S.WORKING, S.IDLE, do=case.settle_down),
+        On("returned", RESTING, S.WORKING, when=due.seals_are_due, do=due.destroy_seals),
+        On("returned", RESTING, S.IDLE, do=case.settle_down),
         On("cancel", S.MENU, S.IDLE),
         On("timeout", S.MENU, S.IDLE),
         On("timeout", S.IDLE, S.LOCKED, do=case.lock),

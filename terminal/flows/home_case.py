@@ -25,6 +25,7 @@ class Home:
     keypad_is_silent: bool = False
     sign_in_tried: bool = False
     parameters_tried: bool = False
+    seals_tried: bool = False
     scanned: str | None = None
 
 
@@ -100,4 +101,4 @@ def call_sign_in(c: Home, event: object) -> Step:
 def settle_down(c: Home, event: object) -> Step:
     """Idle: the next request of the host is a new one."""
     tried = bool(c.facts.books.sign_in_wanted)
-    return replace(c, sign_in_tried=tried, parameters_tried=False), ()
+    return replace(c, sign_in_tried=tried, parameters_tried=False, seals_tried=False), ()

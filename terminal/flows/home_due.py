@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from terminal.flows import parameters, recovery
+from terminal.flows import parameters, recovery, settlement_seals
 from terminal.flows.home_case import NOTHING, Home, Step
 
 
@@ -31,3 +31,13 @@ def wants_parameters(c: Home, event: object) -> bool:
 def call_parameters(c: Home, event: object) -> Step:
     """After the current operation, before the next."""
     return replace(c, parameters_tried=True), (parameters.call(c.facts),)
+
+
+def seals_are_due(c: Home, event: object) -> bool:
+    """The last open case of a batch that is over was resolved; one try each time."""
+    return settlement_seals.due(c.facts) and not c.seals_tried
+
+
+def destroy_seals(c: Home, event: object) -> Step:
+    """Card numbers that nobody needs any more go before the terminal rests."""
+    return replace(c, seals_tried=True), (settlement_seals.call(c.facts),)

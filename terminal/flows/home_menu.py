@@ -26,7 +26,6 @@ from terminal.flows.home_case import NOTHING, Home, Step
 from terminal.flows.home_due import must_recover, recover
 from terminal.flows.home_next import Next, RefundInstead, VoidInstead
 from terminal.flows.host_call import Kind
-from terminal.flows.typed import beep
 from terminal.ui.text import Text
 
 
@@ -80,6 +79,11 @@ ITEMS: Final = (
 def lines(facts: Facts) -> tuple[Item, ...]:
     """What this shop's menu has, in its order."""
     return tuple(item for item in ITEMS if item.is_there(facts))
+
+
+def count(c: Home) -> int:
+    """Lines that can be picked."""
+    return len(lines(c.facts))
 
 
 def _may(c: Home, action: Action | None) -> bool:
@@ -170,18 +174,8 @@ def run(c: Home, event: object) -> Step:
     assert item is not None
     if item.moves_money and settlement.in_progress(c.facts):
         return c, (settlement.call(c.facts),)
+    # Through ITEMS: what a row of the table may call is read from the names in this code.
     return c, ITEMS[ITEMS.index(item)].run(c)
-
-
-def move_up(c: Home, event: object) -> Step:
-    """The line above."""
-    return (replace(c, picked=c.picked - 1), ()) if c.picked else beep(c, event)
-
-
-def move_down(c: Home, event: object) -> Step:
-    """The line below."""
-    is_last = c.picked >= len(lines(c.facts)) - 1
-    return beep(c, event) if is_last else (replace(c, picked=c.picked + 1), ())
 
 
 # ---- a scanned slip

@@ -14,7 +14,9 @@ from terminal.domain.transaction import Intent, Transaction
 from terminal.effects import Call
 from terminal.flow import Flow, FlowTable, On
 from terminal.flows import exchange_case as case
+from terminal.flows.answer_mac import has_mac
 from terminal.flows.exchange_case import Exchange
+from terminal.flows.limits import host_limit_s
 from terminal.flows.operation_words import words
 from terminal.ui.screens import Fact, Progress, Screen, say
 from terminal.ui.text import Text
@@ -59,11 +61,6 @@ def outcome(state: S, c: Exchange) -> Transaction:
     return found
 
 
-def _longest_s(c: Exchange) -> float:
-    # A back stop only: the driver of the line gives up earlier and says why.
-    return c.facts.profile.connect_timeout_s + c.facts.profile.answer_timeout_s + 5.0
-
-
 TABLE: FlowTable[Exchange] = FlowTable(
     name="host_exchange",
     states=S,
@@ -73,7 +70,7 @@ TABLE: FlowTable[Exchange] = FlowTable(
     rows=[
         On("started", S.MACING, S.MACING, do=case.store_intent),
         On("keypad", S.MACING, S.SENT, do=case.send),
-        On("host", S.SENT, S.VERIFYING, when=case.has_mac, do=case.keep_reply),
+        On("host", S.SENT, S.VERIFYING, when=has_mac, do=case.keep_reply),
         On("keypad", S.VERIFYING, S.APPROVED, when=case.is_approved, do=case.store_answer),
         On("keypad", S.VERIFYING, S.DECLINED, when=case.is_declined, do=case.store_answer),
         On("keypad", S.VERIFYING, S.UNKNOWN, do=case.store_answer),
@@ -88,6 +85,6 @@ TABLE: FlowTable[Exchange] = FlowTable(
         On("timeout", S.VERIFYING, S.UNKNOWN, do=case.store_answer),
     ],
     screens={S.MACING: _waiting, S.SENT: _waiting, S.VERIFYING: _waiting},
-    timeout_s={S.MACING: 5.0, S.SENT: _longest_s, S.VERIFYING: 5.0},
+    timeout_s={S.MACING: 5.0, S.SENT: host_limit_s, S.VERIFYING: 5.0},
     result=outcome,
 )

@@ -12,7 +12,7 @@ from terminal.ui.text import Text
 @dataclass(frozen=True, slots=True)
 class Words:
     """`name` begins the names of its screens; `done` stands under an approval, `nothing_moved`
-    under whatever ended without money."""
+    under whatever ended without money; `found_done` or not is what a person found out."""
 
     name: str
     title: Text
@@ -24,6 +24,8 @@ class Words:
     refused: Text
     cancelled: Text
     expired: Text
+    found_done: Text
+    found_not_done: Text
 
 
 _REFUND = Words(
@@ -37,6 +39,8 @@ _REFUND = Words(
     refused=Text.TITLE_REFUSED,
     cancelled=Text.LEFT_BY_KEY,
     expired=Text.LEFT_BY_TIME,
+    found_done=Text.SETTLE_DONE,
+    found_not_done=Text.SETTLE_NOT_DONE,
 )
 WORDS: Mapping[str, Words] = MappingProxyType(
     {
@@ -53,6 +57,8 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             refused=Text.SALE_NOT_POSSIBLE,
             cancelled=Text.SALE_CANCELLED,
             expired=Text.SALE_EXPIRED,
+            found_done=Text.SETTLE_PAID,
+            found_not_done=Text.SETTLE_NOT_PAID,
         ),
         "void": Words(
             name="void",
@@ -65,6 +71,8 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             refused=Text.TITLE_NO_VOID,
             cancelled=Text.VOID_CANCELLED,
             expired=Text.VOID_EXPIRED,
+            found_done=Text.SETTLE_VOIDED,
+            found_not_done=Text.SETTLE_NOT_VOIDED,
         ),
     }
 )

@@ -9,7 +9,6 @@ from terminal.domain.facts import Facts
 from terminal.domain.money import Amount, typed_amount
 from terminal.domain.original import Original
 from terminal.effects import Beep, Effect
-from terminal.flows.print_facts import purchase_of
 from terminal.ui.screens import Say, say
 from terminal.ui.text import Text
 
@@ -44,7 +43,7 @@ def on_record(c: Entry) -> Original | None:
     books = c.facts.books
     stored = [*books.unresolved.values(), *reversed(books.recent)]
     stored = [*stored, *books.sales.values()]
-    known = [purchase_of(t) for t in stored if t.outcome.counts_as_spent]
+    known = [t.named_purchase for t in stored if t.outcome.counts_as_spent]
     same = [original for original in known if f"{original.day:%Y%m%d}{original.rrn}" == c.key]
     return next((o for o in same if o.source != "typed"), same[0] if same else None)
 

@@ -12,6 +12,7 @@ from terminal.flow import Flow, FlowTable, On
 from terminal.flows import original_case as case
 from terminal.flows import original_code as code
 from terminal.flows.leaving import Left
+from terminal.flows.limits import entry_limit_s
 from terminal.flows.original_case import Entry
 from terminal.flows.typed import beep, complain, typing
 from terminal.ui.screens import Message, Progress, Prompt, Screen, say
@@ -38,10 +39,6 @@ class S(Enum):
 def call(facts: Facts, scanned: str | None = None, qr: bool = False) -> Call:
     """Find a purchase; the result is an Original, or a Left. `qr`: by the code of its slip only."""
     return Call(lambda: Flow(TABLE, Entry(facts, scanned=scanned, qr=qr)))
-
-
-def _limit_s(c: Entry) -> float:
-    return c.facts.parameters.entry_timeout_s
 
 
 def _prompt(c: Entry, text: Text, entry: str, hint: Text = Text.HINT_TYPE) -> Screen:
@@ -125,12 +122,8 @@ TABLE: FlowTable[Entry] = FlowTable(
         S.BAD_CODE: _bad_code,
     },
     timeout_s={
-        S.RRN: _limit_s,
-        S.DATE: _limit_s,
-        S.AMOUNT: _limit_s,
-        S.AUTH_CODE: _limit_s,
+        **dict.fromkeys(SCANNABLE, entry_limit_s),
         S.CHECKING: 5.0,
-        S.BAD_CODE: _limit_s,
     },
     result=_result,
 )

@@ -10,6 +10,8 @@ from terminal.domain.facts import Facts
 from terminal.effects import Call
 from terminal.flow import Flow, FlowTable, On
 from terminal.flows import parameters_case as case
+from terminal.flows.answer_mac import has_mac
+from terminal.flows.limits import entry_limit_s
 from terminal.flows.parameters_case import Download
 from terminal.flows.typed import beep
 from terminal.ui.screens import Fact, Message, Progress, Screen, say
@@ -75,7 +77,7 @@ TABLE: FlowTable[Download] = FlowTable(
     final=frozenset({S.OVER}),
     rows=[
         On("started", S.WAITING, S.WAITING, do=case.ask_host),
-        On("host", S.WAITING, S.CHECKING, when=case.has_mac, do=case.check_mac),
+        On("host", S.WAITING, S.CHECKING, when=has_mac, do=case.check_mac),
         On("host", S.WAITING, S.TOLD, when=case.is_unusable, do=case.say_unusable),
         On("host", S.WAITING, S.REVIEW, when=case.changes_something, do=case.keep_offer),
         On("host", S.WAITING, S.TOLD, do=case.store_nothing_new),
@@ -113,7 +115,7 @@ TABLE: FlowTable[Download] = FlowTable(
     timeout_s={
         S.WAITING: 90.0,
         S.CHECKING: 5.0,
-        S.REVIEW: lambda c: c.facts.parameters.entry_timeout_s,
+        S.REVIEW: entry_limit_s,
         S.APPROVAL: math.inf,
         S.TOLD: 15.0,
     },

@@ -8,15 +8,15 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from terminal.domain.facts import Facts
-from terminal.domain.keypad_questions import CheckMac, Verdict
 from terminal.domain.operators import Action
-from terminal.effects import AskKeypad, Effect, HangUp, Persist, SendToHost
-from terminal.events import HostReplied, KeypadAnswered, Returned
+from terminal.effects import Effect, HangUp, Persist, SendToHost
+from terminal.events import HostReplied, Returned
 from terminal.flows import approval
+from terminal.flows.answer_mac import mac_check, mac_question
 from terminal.flows.host_call import identity
 from terminal.flows.parameters_offer import Offer, offer_of
 from terminal.iso8583 import matching, messages
-from terminal.iso8583.matching import MacCheck, ParameterAnswer
+from terminal.iso8583.matching import ParameterAnswer
 from terminal.iso8583.messages import MessageError
 from terminal.ui.screens import Say, say
 from terminal.ui.text import Text
@@ -74,31 +74,17 @@ def ask_host(c: Download, event: object) -> Step:
 # ---- the answer
 
 
-def has_mac(c: Download, event: HostReplied) -> bool:
-    """None is needed (2.6); one that is there must verify."""
-    return matching.mac_needed(messages.decode(event.raw))
-
-
 def check_mac(c: Download, event: HostReplied) -> Step:
     """The pad verifies it."""
-    mac, data = messages.decode(event.raw).raw(64), messages.mac_input(event.raw)
-    question = CheckMac(c.facts.profile.mac_algorithm, data, mac)
-    return replace(c, raw=event.raw), (AskKeypad(question),)
+    return replace(c, raw=event.raw), (mac_question(c.facts, event.raw),)
 
 
 def _answer(c: Download, event: object) -> ParameterAnswer | None:
     try:
-        if isinstance(event, HostReplied):
-            return matching.parameter_answer(messages.decode(event.raw), mac=MacCheck.ABSENT)
-        return matching.parameter_answer(messages.decode(c.raw), mac=_mac_check(event))
+        raw = event.raw if isinstance(event, HostReplied) else c.raw
+        return matching.parameter_answer(messages.decode(raw), mac=mac_check(event))
     except MessageError:
         return None
-
-
-def _mac_check(event: object) -> MacCheck:
-    if isinstance(event, KeypadAnswered) and isinstance(event.answer, Verdict):
-        return MacCheck.VERIFIED if event.answer.right else MacCheck.WRONG
-    return MacCheck.NOT_CHECKED
 
 
 def is_unusable(c: Download, event: object) -> bool:

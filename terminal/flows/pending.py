@@ -12,7 +12,9 @@ from terminal.effects import Call
 from terminal.flow import Flow, FlowTable, On
 from terminal.flows import pending_case as case
 from terminal.flows import pending_screens as screens
+from terminal.flows.limits import entry_limit_s
 from terminal.flows.pending_case import Pending
+from terminal.flows.picking import arrows
 from terminal.flows.typed import beep
 
 
@@ -41,8 +43,7 @@ TABLE: FlowTable[Pending] = FlowTable(
     initial=S.LIST,
     final=frozenset({S.LEFT}),
     rows=[
-        On("up", S.LIST, S.LIST, do=case.move_up),
-        On("down", S.LIST, S.LIST, do=case.move_down),
+        *arrows(S.LIST, lambda c: len(c.all)),
         On("digit", S.LIST, S.ONE, when=case.digit_is_listed, do=case.pick_digit),
         On("digit", S.LIST, S.LIST, do=beep),
         On("enter", S.LIST, S.ONE, when=case.there_is_any),
@@ -71,7 +72,7 @@ TABLE: FlowTable[Pending] = FlowTable(
         S.SETTLED: screens.settled,
     },
     timeout_s={
-        **dict.fromkeys((*LOOKING, S.SETTLED), lambda c: c.facts.parameters.entry_timeout_s),
+        **dict.fromkeys((*LOOKING, S.SETTLED), entry_limit_s),
         S.REVERSING: float("inf"),
         S.APPROVAL: float("inf"),
     },

@@ -12,9 +12,8 @@ from terminal.domain.transaction import Outcome, Transaction
 from terminal.effects import Effect, Persist
 from terminal.events import KeyPressed, Returned
 from terminal.flows import approval, recovery
+from terminal.flows.operation_words import words
 from terminal.flows.recovery_case import again_in_s
-from terminal.flows.reversal_words import operation_words
-from terminal.flows.typed import beep
 from terminal.ui.screens import Fact, say
 from terminal.ui.text import Text
 
@@ -59,17 +58,6 @@ def pick_digit(c: Pending, event: KeyPressed) -> Step:
     return replace(c, picked=int(event.key.value) - 1), ()
 
 
-def move_up(c: Pending, event: object) -> Step:
-    """The one above."""
-    return (replace(c, picked=c.picked - 1), ()) if c.picked else beep(c, event)
-
-
-def move_down(c: Pending, event: object) -> Step:
-    """The one below."""
-    is_last = c.picked >= len(c.all) - 1
-    return beep(c, event) if is_last else (replace(c, picked=c.picked + 1), ())
-
-
 def reversal_is_due(c: Pending, event: object) -> bool:
     """The machine may ask for it now."""
     return is_to_reverse(c) and not again_in_s(c.facts, c.one)
@@ -94,7 +82,7 @@ def ask_approver(c: Pending, event: object) -> Step:
     one = c.one
     lines = (
         Fact(Text.LABEL_STAN, f"{one.intent.stan:06d}"),
-        Fact(operation_words(one.intent.operation).amount, Amount(one.intent.amount_minor)),
+        Fact(words(one.intent.operation).amount, Amount(one.intent.amount_minor)),
         say(Text.ASK_ACQUIRER_FIRST, phone=c.facts.parameters.service_phone),
     )
     case = approval.Case(

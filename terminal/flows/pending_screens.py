@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from terminal.domain.card import short_card
 from terminal.domain.money import Amount
+from terminal.flows.operation_words import words
 from terminal.flows.pending_case import Pending, is_to_reverse
 from terminal.flows.recovery_case import again_in_s
-from terminal.flows.refund_lines import short_card
-from terminal.flows.reversal_words import operation_words
 from terminal.ui.screens import Content, Fact, Menu, Message, Screen, say
 from terminal.ui.text import Text
 
@@ -42,7 +42,7 @@ def one(c: Pending) -> Screen:
     reference = intent.original.rrn
     lines: tuple[Content, ...] = (
         Fact(Text.LABEL_STAN, f"{intent.stan:06d}"),
-        Fact(operation_words(intent.operation).amount, Amount(intent.amount_minor)),
+        Fact(words(intent.operation).amount, Amount(intent.amount_minor)),
         Fact(Text.LABEL_CARD, short_card(intent.card)),
         *((Fact(Text.LABEL_REFERENCE, reference),) if reference else ()),
     )
@@ -67,8 +67,8 @@ def _to_reverse(c: Pending, lines: tuple[Content, ...]) -> Screen:
 
 def answer(c: Pending) -> Screen:
     """What the acquirer's list says."""
-    words = operation_words(c.one.intent.operation)
-    items = (say(words.done), say(words.not_done))
+    said = words(c.one.intent.operation)
+    items = (say(said.found_done), say(said.found_not_done))
     return Menu("pending.answer", say(Text.TITLE_SETTLE), items, c.answer)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from terminal.domain.facts import Facts
-from terminal.domain.original import Original
 from terminal.domain.phrase import Phrase
 from terminal.domain.receipt import Copy, ShopFace, SlipFacts, transaction_slip
 from terminal.domain.receipt_operations import REFUNDS
@@ -30,11 +29,6 @@ def slip_of(facts: Facts, done: Transaction, copy: Copy, code: str | None, dupli
     )
     named = replace(done, operator_name=operator.name if operator else "")
     return transaction_slip(named, shop_face(facts), copy, slip)
-
-
-def purchase_of(done: Transaction) -> Original:
-    """What the slip's code names: a sale is its own purchase."""
-    return done.purchase if done.intent.operation == "sale" else done.intent.original
 
 
 def _remaining(facts: Facts, done: Transaction) -> int | None:

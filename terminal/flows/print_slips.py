@@ -15,23 +15,16 @@ from terminal.domain.receipt import Copy
 from terminal.domain.slip import PrinterProblem, Slip
 from terminal.domain.transaction import Outcome, Transaction
 from terminal.effects import AskKeypad, Call, Effect, Persist, Print
-from terminal.events import KeypadAnswered, PrintFailed
+from terminal.events import KeypadAnswered
 from terminal.flow import Flow, FlowTable, On
 from terminal.flows.operation_words import words
-from terminal.flows.print_facts import purchase_of, slip_of
 from terminal.flows.print_facts import shop_face as shop_face
+from terminal.flows.print_facts import slip_of
+from terminal.flows.printer_problem import PROBLEMS as PROBLEMS
+from terminal.flows.printer_problem import keep_problem, keep_silence
 from terminal.ui.screens import Content, Fact, Message, Say, Screen, say
 from terminal.ui.text import Text
 
-PROBLEMS: Mapping[PrinterProblem, Text] = MappingProxyType(
-    {
-        PrinterProblem.PAPER_OUT: Text.PAPER_OUT,
-        PrinterProblem.COVER_OPEN: Text.COVER_OPEN,
-        PrinterProblem.OVERHEATED: Text.OVERHEATED,
-        PrinterProblem.SILENT: Text.PRINTER_SILENT,
-        PrinterProblem.ERROR: Text.PRINTER_ERROR,
-    }
-)
 BOTH = (Copy.MERCHANT, Copy.CUSTOMER)
 PAID_BACK = (Outcome.APPROVED, Outcome.DONE_BY_HAND)
 
@@ -95,7 +88,7 @@ def has_genuine_code(c: Slips, event: object) -> bool:
     """
     done = transaction(c)
     is_code_worth_it = done.outcome is Outcome.APPROVED and done.intent.operation != "void"
-    return is_code_worth_it and purchase_of(done).source != "typed"
+    return is_code_worth_it and done.named_purchase.source != "typed"
 
 
 def ask_mark(c: Slips, event: object) -> Step:
@@ -104,7 +97,7 @@ def ask_mark(c: Slips, event: object) -> Step:
 
 
 def _signed_text(c: Slips) -> str:
-    return code_text(c.facts.identity.merchant_id, purchase_of(transaction(c)))
+    return code_text(c.facts.identity.merchant_id, transaction(c).named_purchase)
 
 
 def keep_mark_and_print(c: Slips, event: KeypadAnswered) -> Step:
@@ -133,16 +126,6 @@ def store_printed(c: Slips, event: object) -> Step:
     """This copy is on paper."""
     body = {"intent": c.record, "slip": c.copies[0].value, "duplicate": c.duplicate}
     return replace(c, copies=c.copies[1:]), (Persist("printed", body),)
-
-
-def keep_problem(c: Slips, event: PrintFailed) -> Step:
-    """Say what to do about the printer."""
-    return replace(c, problem=event.problem), ()
-
-
-def keep_silence(c: Slips, event: object) -> Step:
-    """The printer said nothing for too long."""
-    return replace(c, problem=PrinterProblem.SILENT), ()
 
 
 def summary(c: Slips) -> tuple[Content, ...]:

@@ -1,7 +1,7 @@
 """Recovery: what is open and can be worked up without a person, before anything new is begun.
 
-Reversals of sales and voids, oldest first, each at most once a run. What the profile's steps for
-unknown refunds find to do belongs into the same run, beside the reversals.
+Reversals of sales and voids, oldest first, each at most once a run. A refund without a result
+waits for a person (`manual` of profile 4).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from terminal.domain.facts import Facts
 from terminal.effects import Call
 from terminal.flow import Flow, FlowTable, On
 from terminal.flows import recovery_case as case
-from terminal.flows.print_slips import PROBLEMS
+from terminal.flows.printer_problem import PROBLEMS, keep_problem, keep_silence
 from terminal.flows.recovery_case import Recovery, due_reversals
 from terminal.ui.screens import Message, Progress, Screen, say
 from terminal.ui.text import Text
@@ -90,8 +90,8 @@ TABLE: FlowTable[Recovery] = FlowTable(
         *going_on("timeout", S.TOLD),
         *going_on("cancel", S.TOLD),
         On("printed", S.PRINTING, S.TOLD, do=case.store_printed),
-        On("print_failed", S.PRINTING, S.PROBLEM, do=case.keep_problem),
-        On("timeout", S.PRINTING, S.PROBLEM, do=case.keep_silence),
+        On("print_failed", S.PRINTING, S.PROBLEM, do=keep_problem),
+        On("timeout", S.PRINTING, S.PROBLEM, do=keep_silence),
         On("enter", S.PROBLEM, S.PRINTING, do=case.print_slip),
         On("cancel", S.PROBLEM, S.TOLD, do=case.leave_slip),
         On("timeout", S.PROBLEM, S.TOLD, do=case.leave_slip),

@@ -12,9 +12,9 @@ from terminal.domain.receipt import reversal_failed_slip
 from terminal.domain.slip import PrinterProblem
 from terminal.domain.transaction import Outcome, Transaction
 from terminal.effects import Effect, Persist, Print
-from terminal.events import PrintFailed, Returned
+from terminal.events import Returned
 from terminal.flows import reversal
-from terminal.flows.print_slips import shop_face
+from terminal.flows.print_facts import shop_face
 from terminal.flows.reversal_words import reversal_words
 from terminal.ui.screens import Say, say
 from terminal.ui.text import Text
@@ -196,16 +196,6 @@ def print_slip(c: Recovery, event: object) -> Step:
 def store_printed(c: Recovery, event: object) -> Step:
     """It is on paper."""
     return c, (Persist("printed", {"intent": c.record, "slip": SLIP, "duplicate": False}),)
-
-
-def keep_problem(c: Recovery, event: PrintFailed) -> Step:
-    """Say what to do about the printer."""
-    return replace(c, problem=event.problem), ()
-
-
-def keep_silence(c: Recovery, event: object) -> Step:
-    """The printer said nothing for too long."""
-    return replace(c, problem=PrinterProblem.SILENT), ()
 
 
 def leave_slip(c: Recovery, event: object) -> Step:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import Enum, auto
-from typing import Final
 
 from terminal.domain.facts import Facts
 from terminal.domain.original import Original
@@ -13,6 +12,10 @@ from terminal.flows import refund_case as case
 from terminal.flows import refund_decision as decision
 from terminal.flows import refund_original as original
 from terminal.flows import refund_screens as screens
+from terminal.flows.hindrance import is_hindered, say_hindrance
+from terminal.flows.leaving import was_left, was_told
+from terminal.flows.limits import entry_limit_s, stopped_limit_s
+from terminal.flows.picking import arrows
 from terminal.flows.refund_case import Refund
 from terminal.flows.typed import beep, complain, typing
 from terminal.ui.screens import say
@@ -51,11 +54,6 @@ def call(
     return Call(lambda: Flow(TABLE, Refund(facts, scanned, purchase, qr)))
 
 
-def _limit_s(c: Refund) -> float:
-    return c.facts.parameters.entry_timeout_s
-
-
-LEFT_S: Final = 5.0  # who left it knows; who comes back to the till looks at the idle screen
 # Nothing has left the terminal: cancel is free.
 ENTRY = (S.AMOUNT, S.REASON, S.DOCUMENT, S.CONFIRM)
 # A called flow is on top: these last as long as it does.
@@ -70,7 +68,7 @@ TABLE: FlowTable[Refund] = FlowTable(
     final=frozenset({S.DONE}),
     sent=frozenset({S.SENDING, S.PRINTING}),
     rows=[
-        On("started", S.ORIGINAL, S.STOPPED, when=case.is_hindered, do=case.say_hindrance),
+        On("started", S.ORIGINAL, S.STOPPED, when=is_hindered, do=say_hindrance),
         On("started", S.ORIGINAL, S.AMOUNT, when=original.is_given, do=original.keep_given),
         On(
             "started",
@@ -80,8 +78,8 @@ TABLE: FlowTable[Refund] = FlowTable(
             do=original.refuse_given,
         ),
         On("started", S.ORIGINAL, S.ORIGINAL, do=original.ask_original),
-        On("returned", S.ORIGINAL, S.DONE, when=case.was_told),
-        On("returned", S.ORIGINAL, S.STOPPED, when=case.was_left, do=case.say_left),
+        On("returned", S.ORIGINAL, S.DONE, when=was_told),
+        On("returned", S.ORIGINAL, S.STOPPED, when=was_left, do=case.say_left),
         On("returned", S.ORIGINAL, S.DONE, when=original.wants_void, do=original.keep_void),
         On("returned", S.ORIGINAL, S.ORIGINAL, when=original.can_be_voided, do=original.offer_void),
         On(
@@ -97,12 +95,11 @@ TABLE: FlowTable[Refund] = FlowTable(
         On("enter", S.AMOUNT, S.AMOUNT, do=case.explain_amount),
         On("digit", S.REASON, S.PASSWORD, when=case.digit_is_a_reason, do=case.pick_by_digit),
         On("digit", S.REASON, S.REASON, do=beep),
-        On("up", S.REASON, S.REASON, do=case.move_up),
-        On("down", S.REASON, S.REASON, do=case.move_down),
+        *arrows(S.REASON, lambda c: len(c.facts.parameters.reasons)),
         On("enter", S.REASON, S.PASSWORD, do=case.pick),
         On("returned", S.PASSWORD, S.CARD, when=decision.needs_card, do=decision.ask_card),
-        On("returned", PAYEE, S.DONE, when=case.was_told),
-        On("returned", PAYEE, S.STOPPED, when=case.was_left, do=case.say_left),
+        On("returned", PAYEE, S.DONE, when=was_told),
+        On("returned", PAYEE, S.STOPPED, when=was_left, do=case.say_left),
         On("returned", PAYEE, S.STOPPED, when=decision.case_is_refused, do=decision.refuse_case),
         On("returned", PAYEE, S.DOCUMENT, when=decision.needs_document, do=decision.keep_card),
         On(
@@ -136,7 +133,7 @@ TABLE: FlowTable[Refund] = FlowTable(
             do=decision.keep_document,
         ),
         On("enter", S.DOCUMENT, S.DOCUMENT, do=complain(say(Text.DOCUMENT_NEEDED))),
-        On("returned", S.APPROVAL, S.STOPPED, when=case.was_left, do=case.say_left),
+        On("returned", S.APPROVAL, S.STOPPED, when=was_left, do=case.say_left),
         On("returned", S.APPROVAL, S.CONFIRM, do=decision.keep_approver),
         On("enter", S.CONFIRM, S.SENDING, when=decision.card_is_held, do=decision.send),
         On("enter", S.CONFIRM, S.CARD, do=decision.ask_card_again),
@@ -164,8 +161,8 @@ TABLE: FlowTable[Refund] = FlowTable(
         **dict.fromkeys(CALLING, screens.busy),
     },
     timeout_s={
-        **dict.fromkeys((*ENTRY, S.TOLD), _limit_s),
-        S.STOPPED: lambda c: LEFT_S if c.left else _limit_s(c),
+        **dict.fromkeys((*ENTRY, S.TOLD), entry_limit_s),
+        S.STOPPED: stopped_limit_s,
         **dict.fromkeys(CALLING, float("inf")),
     },
     result=lambda state, c: c.void or c.done,

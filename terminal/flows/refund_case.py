@@ -19,7 +19,6 @@ from terminal.flows import password_entry
 from terminal.flows.card_entry import TakenCard
 from terminal.flows.home_next import VoidInstead
 from terminal.flows.leaving import REASONS, Left
-from terminal.flows.typed import beep
 from terminal.ui.screens import Say, say
 from terminal.ui.text import Text
 
@@ -66,46 +65,8 @@ class Refund:
 
 Step = tuple[Refund, tuple[Effect, ...]]
 
-# ---- before anything is typed
-
-
-def _hindrance(c: Refund) -> Say | None:
-    books = c.facts.books
-    if not books.signed_in:
-        return say(Text.REFUSED_NOT_SIGNED_IN)
-    if books.batch_is_full:
-        return say(Text.REFUSED_BATCH_FULL)
-    return unresolved(c, "") if c.facts.profile.unknown_blocks == "everything" else None
-
-
-def unresolved(c: Refund, key: str) -> Say | None:
-    """What stands in the way of this purchase; an empty key asks for everything."""
-    everything = c.facts.profile.unknown_blocks == "everything"
-    found = c.facts.books.blocking(key, "", everything)
-    return say(Text.REFUSED_UNRESOLVED, stan=f"{found.intent.stan:06d}") if found else None
-
-
-def is_hindered(c: Refund, event: object) -> bool:
-    """Something stands in the way of any refund."""
-    return _hindrance(c) is not None
-
-
-def say_hindrance(c: Refund, event: object) -> Step:
-    """Say what."""
-    return replace(c, error=_hindrance(c)), (Beep(),)
-
 
 # ---- left, or refused
-
-
-def was_told(c: Refund, event: Returned) -> bool:
-    """The called flow has already said why there is nothing."""
-    return event.result is Left.TOLD
-
-
-def was_left(c: Refund, event: Returned) -> bool:
-    """The called flow was left, or nobody pressed a key."""
-    return isinstance(event.result, Left)
 
 
 def say_left(c: Refund, event: Returned) -> Step:
@@ -206,19 +167,3 @@ def pick(c: Refund, event: object) -> Step:
     assert operator is not None, "nobody is logged on"
     asked = password_entry.call(c.facts, operator, "refund.password")
     return replace(c, reason=reason), (asked,)
-
-
-def move_up(c: Refund, event: object) -> Step:
-    """The reason above."""
-    return (replace(c, picked=c.picked - 1), ()) if c.picked else beep(c, event)
-
-
-def move_down(c: Refund, event: object) -> Step:
-    """The reason below."""
-    last = len(c.facts.parameters.reasons) - 1
-    return (replace(c, picked=c.picked + 1), ()) if c.picked < last else beep(c, event)
-
-
-def password_was_right(c: Refund, event: Returned) -> bool:
-    """The pad compared it."""
-    return event.result is True

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from terminal.domain import refund_policy
+from terminal.domain.card import short_card
 from terminal.domain.money import Amount
 from terminal.domain.phrase import Phrase
 from terminal.domain.refund_policy import Match
@@ -24,11 +25,6 @@ CASE_WORDS: Mapping[str, Text] = MappingProxyType(
         refund_policy.OTHER_KEYPAD: Text.CASE_OTHER_KEYPAD,
     }
 )
-
-
-def short_card(masked: str) -> str:
-    """First six and last four in ten cells and two dots."""
-    return f"{masked[:6]}..{masked[-4:]}" if masked[:1].isdigit() else masked[-4:]
 
 
 def payee(c: Refund) -> Content:

@@ -7,8 +7,9 @@ from dataclasses import replace
 from terminal.domain import refund_policy
 from terminal.events import Returned
 from terminal.flows import original_entry, void_choice
+from terminal.flows.hindrance import unresolved
 from terminal.flows.home_next import VoidInstead
-from terminal.flows.refund_case import Refund, Step, refuse, said, unresolved
+from terminal.flows.refund_case import Refund, Step, refuse, said
 from terminal.ui.screens import Say, say
 from terminal.ui.text import Text
 
@@ -46,7 +47,7 @@ def _original_refusal(c: Refund) -> Say | None:
     if refused is not None:
         return said(c, refused)
     nothing_left = say(Text.REFUSED_NOTHING_LEFT) if c.remaining_minor <= 0 else None
-    return unresolved(c, c.purchase.key) or nothing_left
+    return unresolved(c.facts, c.purchase.key) or nothing_left
 
 
 def original_is_refundable(c: Refund, event: Returned) -> bool:

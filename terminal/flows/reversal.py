@@ -14,8 +14,11 @@ from terminal.effects import Call
 from terminal.flow import Flow, FlowTable, On
 from terminal.flows import reversal_case as case
 from terminal.flows import reversal_ending as ending
+from terminal.flows.answer_mac import has_mac
+from terminal.flows.limits import host_limit_s
+from terminal.flows.operation_words import words
 from terminal.flows.reversal_case import Reversal
-from terminal.flows.reversal_words import operation_words, reversal_words
+from terminal.flows.reversal_words import reversal_words
 from terminal.ui.screens import Fact, Progress, Screen, say
 from terminal.ui.text import Text
 
@@ -52,16 +55,11 @@ def _waiting(c: Reversal) -> Screen:
     intent = c.one.intent
     lines = (
         say(reversal_words(intent.operation).reversing, stan=f"{intent.stan:06d}"),
-        Fact(operation_words(intent.operation).amount, Amount(intent.amount_minor)),
+        Fact(words(intent.operation).amount, Amount(intent.amount_minor)),
         say(Text.REVERSAL_TRY, count=c.number, most=c.facts.profile.reversal_tries),
         say(Text.HINT_WAIT),
     )
     return Progress("reversal.wait", say(Text.TITLE_REVERSAL), lines)
-
-
-def _longest_s(c: Reversal) -> float:
-    # A back stop only: the driver of the line gives up earlier and says why.
-    return c.facts.profile.connect_timeout_s + c.facts.profile.answer_timeout_s + 5.0
 
 
 WORKING = (S.OPENING, S.MACING, S.SENT, S.VERIFYING)
@@ -79,7 +77,7 @@ TABLE: FlowTable[Reversal] = FlowTable(
         On("keypad", S.OPENING, S.MACING, when=case.can_be_built, do=case.store_try),
         On("keypad", S.OPENING, S.MANUAL, do=ending.store_no_message),
         On("keypad", S.MACING, S.SENT, do=case.send),
-        On("host", S.SENT, S.VERIFYING, when=ending.has_mac, do=ending.keep_reply),
+        On("host", S.SENT, S.VERIFYING, when=has_mac, do=ending.keep_reply),
         On("host", S.SENT, S.UNKNOWN, do=ending.store_later),
         On("keypad", S.VERIFYING, S.REVERSED, when=ending.is_done, do=ending.store_done),
         On("keypad", S.VERIFYING, S.EARLY, when=ending.is_early, do=ending.store_early),
@@ -98,6 +96,6 @@ TABLE: FlowTable[Reversal] = FlowTable(
         On("timeout", S.VERIFYING, S.UNKNOWN, do=ending.store_later),
     ],
     screens=dict.fromkeys(WORKING, _waiting),
-    timeout_s={S.OPENING: 5.0, S.MACING: 5.0, S.SENT: _longest_s, S.VERIFYING: 5.0},
+    timeout_s={S.OPENING: 5.0, S.MACING: 5.0, S.SENT: host_limit_s, S.VERIFYING: 5.0},
     result=lambda state, c: state,
 )

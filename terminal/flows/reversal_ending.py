@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
-from terminal.domain.keypad_questions import CheckMac, Refusal, Verdict
+from terminal.domain.keypad_questions import Refusal
 from terminal.domain.transaction import Outcome
-from terminal.effects import AskKeypad, HangUp, Persist
-from terminal.events import HostReplied, KeypadAnswered, KeypadFailed
+from terminal.effects import HangUp, Persist
+from terminal.events import HostReplied, KeypadFailed
+from terminal.flows.answer_mac import mac_check, mac_question
 from terminal.flows.host_asks import wishes
+from terminal.flows.result_record import result
 from terminal.flows.reversal_case import Reversal, Step, requested_on
 from terminal.iso8583 import matching, messages
-from terminal.iso8583.matching import Asked, MacCheck, ReversalAnswer, ReversalVerdict
-
-
-def has_mac(c: Reversal, event: HostReplied) -> bool:
-    """An F64 that is there must verify."""
-    return matching.mac_needed(messages.decode(event.raw))
+from terminal.iso8583.matching import Asked, ReversalAnswer, ReversalVerdict
 
 
 def keep_reply(c: Reversal, event: HostReplied) -> Step:
     """Ours by type, trace, terminal and merchant: is it also the host's?"""
     reply = messages.decode(event.raw)
     kept = replace(c, reply=reply, host_asks=event.processing_request)
-    data = messages.mac_input(event.raw)
-    return kept, (AskKeypad(CheckMac(c.facts.profile.mac_algorithm, data, reply.raw(64))),)
+    return kept, (mac_question(c.facts, event.raw),)
 
 
 def judge(c: Reversal, event: object) -> ReversalAnswer:
@@ -36,16 +31,8 @@ def judge(c: Reversal, event: object) -> ReversalAnswer:
     is_same_day = reply.text(13) in ("", f"{requested_on(c.one):%m%d}")
     asked = c.asked if is_same_day else Asked.ANOTHER_DAY
     return matching.check_reversal(
-        c.request, reply, c.facts.profile, mac=_mac_check(event), asked=asked
+        c.request, reply, c.facts.profile, mac=mac_check(event), asked=asked
     )
-
-
-def _mac_check(event: object) -> MacCheck:
-    if isinstance(event, HostReplied):
-        return MacCheck.ABSENT
-    if isinstance(event, KeypadAnswered) and isinstance(event.answer, Verdict):
-        return MacCheck.VERIFIED if event.answer.right else MacCheck.WRONG
-    return MacCheck.NOT_CHECKED
 
 
 def is_done(c: Reversal, event: object) -> bool:
@@ -71,15 +58,10 @@ def is_refused_for_now(c: Reversal, event: object) -> bool:
 # ---- what becomes of it
 
 
-def _result(c: Reversal, outcome: Outcome, **more: Any) -> Persist:
-    body = {"intent": c.record, "outcome": outcome.value, **more}
-    return Persist("result", {k: v for k, v in body.items() if v not in ("", None)})
-
-
 def store_done(c: Reversal, event: object) -> Step:
     """Final: the sale was never paid, or the void never was."""
     answer = judge(c, event)
-    return _ended(c, answer, _result(c, Outcome.REVERSED, response_code=answer.response_code))
+    return _ended(c, answer, result(c.record, Outcome.REVERSED, response_code=answer.response_code))
 
 
 def store_early(c: Reversal, event: object) -> Step:
@@ -94,12 +76,12 @@ def store_for_a_person(c: Reversal, event: object) -> Step:
     answer = judge(c, event)
     code = answer.response_code
     detail = f"reversal answered {code}"
-    return _ended(c, answer, _result(c, Outcome.MANUAL, response_code=code, detail=detail))
+    return _ended(c, answer, result(c.record, Outcome.MANUAL, response_code=code, detail=detail))
 
 
 def store_no_message(c: Reversal, event: object) -> Step:
     """Nothing can be sent any more: the card's number is gone, or no longer fits."""
-    return c, (_result(c, Outcome.MANUAL, detail="no card number for a reversal"),)
+    return c, (result(c.record, Outcome.MANUAL, detail="no card number for a reversal"),)
 
 
 def store_later(c: Reversal, event: object) -> Step:
@@ -111,8 +93,8 @@ def store_later(c: Reversal, event: object) -> Step:
     return _ended(
         c,
         answer,
-        _result(
-            c,
+        result(
+            c.record,
             Outcome.TO_REVERSE,
             reversal_reason=reason,
             response_code=answer.response_code if answer.is_authenticated else "",
@@ -125,17 +107,17 @@ def store_silent(c: Reversal, event: object) -> Step:
     """Sent and not answered: a try."""
     detail = getattr(event, "reason", "time-out")
     reason = matching.NOTHING_RECEIVED
-    result = _result(c, Outcome.TO_REVERSE, reversal_reason=reason, detail=detail)
-    return c, (HangUp(), result)
+    stored = result(c.record, Outcome.TO_REVERSE, reversal_reason=reason, detail=detail)
+    return c, (HangUp(), stored)
 
 
 def store_not_sent(c: Reversal, event: object) -> Step:
     """Certain that this copy never left: it is taken off the count."""
     detail = getattr(event, "reason", "keypad")
-    result = _result(c, Outcome.TO_REVERSE, reversal_tries=c.number - 1, detail=detail)
+    stored = result(c.record, Outcome.TO_REVERSE, reversal_tries=c.number - 1, detail=detail)
     if isinstance(event, KeypadFailed) and event.refusal is Refusal.NO_WORKING_KEY:
-        return c, (result, Persist("sign_in_wanted", {"why": "keypad"}))
-    return replace(c, unsigned=b""), (result,)
+        return c, (stored, Persist("sign_in_wanted", {"why": "keypad"}))
+    return replace(c, unsigned=b""), (stored,)
 
 
 def _ended(c: Reversal, answer: ReversalAnswer, record: Persist) -> Step:

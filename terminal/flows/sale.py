@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import Enum, auto
-from typing import Final
 
 from terminal.domain.facts import Facts
 from terminal.effects import Call
@@ -13,6 +12,9 @@ from terminal.flows import sale_ending as ending
 from terminal.flows import sale_screens as screens
 from terminal.flows import sale_sending as sending
 from terminal.flows import sale_told as told
+from terminal.flows.hindrance import is_hindered, say_hindrance
+from terminal.flows.leaving import was_left, was_told
+from terminal.flows.limits import entry_limit_s, stopped_limit_s
 from terminal.flows.sale_case import Sale
 from terminal.flows.typed import complain, stay, typing
 from terminal.ui.screens import say
@@ -40,11 +42,6 @@ def call(facts: Facts) -> Call:
     return Call(lambda: Flow(TABLE, Sale(facts)))
 
 
-def _limit_s(c: Sale) -> float:
-    return c.facts.parameters.entry_timeout_s
-
-
-LEFT_S: Final = 5.0  # who left it knows; who comes back to the till looks at the idle screen
 # Nothing has left the terminal: cancel is free.
 ENTRY = (S.AMOUNT, S.CONFIRM)
 # A called flow is on top: these last as long as it does.
@@ -57,22 +54,22 @@ TABLE: FlowTable[Sale] = FlowTable(
     final=frozenset({S.DONE}),
     sent=frozenset({S.SENDING, S.REVERSING, S.PRINTING}),
     rows=[
-        On("started", S.AMOUNT, S.STOPPED, when=ending.is_hindered, do=ending.say_hindrance),
+        On("started", S.AMOUNT, S.STOPPED, when=is_hindered, do=say_hindrance),
         On("started", S.AMOUNT, S.AMOUNT, do=stay),
         *typing(S.AMOUNT, most=12),
         On("enter", S.AMOUNT, S.CARD, case.amount_is_typed, case.keep_amount_and_ask_card),
         On("enter", S.AMOUNT, S.AMOUNT, do=complain(say(Text.AMOUNT_WRONG))),
-        On("returned", S.CARD, S.DONE, when=ending.was_told),
-        On("returned", S.CARD, S.STOPPED, when=ending.was_left, do=ending.say_left),
+        On("returned", S.CARD, S.DONE, when=was_told),
+        On("returned", S.CARD, S.STOPPED, when=was_left, do=ending.say_left),
         On("returned", S.CARD, S.APPROVAL, case.needs_approver, case.keep_card_and_ask_approver),
         On("returned", S.CARD, S.PIN, when=case.asks_pin, do=case.keep_card_and_ask_pin),
         On("returned", S.CARD, S.CONFIRM, do=case.keep_card),
-        On("returned", S.APPROVAL, S.STOPPED, when=ending.was_left, do=ending.say_left),
+        On("returned", S.APPROVAL, S.STOPPED, when=was_left, do=ending.say_left),
         On("returned", S.APPROVAL, S.CARD, ending.card_is_gone, case.keep_approver_and_ask_card),
         On("returned", S.APPROVAL, S.PIN, when=case.asks_pin, do=case.keep_approver_and_ask_pin),
         On("returned", S.APPROVAL, S.CONFIRM, do=case.keep_approver),
-        On("returned", S.PIN, S.DONE, when=ending.was_told),
-        On("returned", S.PIN, S.STOPPED, when=ending.was_left, do=ending.say_left),
+        On("returned", S.PIN, S.DONE, when=was_told),
+        On("returned", S.PIN, S.STOPPED, when=was_left, do=ending.say_left),
         On("returned", S.PIN, S.CONFIRM, do=case.keep_pin),
         On("enter", S.CONFIRM, S.CARD, when=ending.card_is_gone, do=case.ask_card_again),
         On("enter", S.CONFIRM, S.SENDING, do=sending.send),
@@ -103,8 +100,8 @@ TABLE: FlowTable[Sale] = FlowTable(
         **dict.fromkeys(CALLING, screens.busy),
     },
     timeout_s={
-        **dict.fromkeys((*ENTRY, S.TOLD), _limit_s),
-        S.STOPPED: lambda c: LEFT_S if c.left else _limit_s(c),
+        **dict.fromkeys((*ENTRY, S.TOLD), entry_limit_s),
+        S.STOPPED: stopped_limit_s,
         **dict.fromkeys(CALLING, float("inf")),
     },
     result=lambda state, c: c.done,

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from terminal.domain.receipt import Copy
 from terminal.domain.transaction import Outcome, Transaction
-from terminal.effects import Beep, Effect, ForgetCard
+from terminal.effects import Effect, ForgetCard
 from terminal.events import Returned
 from terminal.flows import print_slips, recovery, sale_told
 from terminal.flows.leaving import Left
@@ -19,26 +19,6 @@ C = TypeVar("C", bound=Any)
 Step = tuple[C, tuple[Effect, ...]]
 
 # ---- left before anything was sent
-
-
-def is_hindered(c: Any, event: object) -> bool:
-    """Something stands in the way of any sale or void."""
-    return sale_told.hindrance(c.facts) is not None
-
-
-def say_hindrance(c: C, event: object) -> Step[C]:
-    """Say what."""
-    return replace(c, error=sale_told.hindrance(c.facts)), (Beep(),)
-
-
-def was_told(c: Any, event: Returned) -> bool:
-    """The called flow has already said why there is nothing."""
-    return event.result is Left.TOLD
-
-
-def was_left(c: Any, event: Returned) -> bool:
-    """The called flow was left, or nobody pressed a key."""
-    return isinstance(event.result, Left)
 
 
 def say_left(c: C, event: Returned) -> Step[C]:

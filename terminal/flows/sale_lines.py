@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from terminal.domain.card import short_card
 from terminal.domain.money import Amount
 from terminal.flows.operation_words import words
-from terminal.flows.refund_lines import short_card
 from terminal.ui.screens import Content, Fact, say
 from terminal.ui.text import Text
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from terminal.domain.card import short_card
 from terminal.domain.money import Amount, typed_amount
 from terminal.flows import sale_told
-from terminal.flows.refund_lines import short_card
 from terminal.flows.sale_case import Sale
 from terminal.flows.sale_sending import may_try_again
 from terminal.ui.screens import Confirm, Content, Fact, Message, Progress, Prompt, Screen, say

@@ -34,18 +34,6 @@ class Ended(Protocol):
     def left(self) -> Left | None: ...
 
 
-def hindrance(facts: Facts) -> Say | None:
-    """Why neither a sale nor a void can begin now."""
-    books = facts.books
-    if not books.signed_in:
-        return say(Text.REFUSED_NOT_SIGNED_IN)
-    if books.batch_is_full:
-        return say(Text.REFUSED_BATCH_FULL)
-    everything = facts.profile.unknown_blocks == "everything"
-    found = books.blocking("", "", everything=True) if everything else None
-    return say(Text.REFUSED_UNRESOLVED, stan=f"{found.intent.stan:06d}") if found else None
-
-
 def why_left(operation: str, left: Left) -> Say:
     """Cancelled, or nobody pressed a key."""
     said = words(operation)

@@ -11,12 +11,17 @@ from terminal.flow import Flow, FlowTable, On
 from terminal.flows import settlement_answer as answer
 from terminal.flows import settlement_case as case
 from terminal.flows import settlement_screens as screens
+from terminal.flows import settlement_skip as skip
 from terminal.flows.settlement_case import Settlement
 from terminal.flows.settlement_upload import longest_s
+from terminal.flows.typed import beep
 
 
 class S(Enum):
-    """In the order of a good day. STUCK: it goes on when somebody wants it; nothing is lost."""
+    """In the order of a good day. STUCK: it goes on when somebody wants it; nothing is lost.
+
+    APPROVING: a supervisor leaves out what the host never takes, and it goes on behind that.
+    """
 
     CONFIRM = auto()
     ASKING = auto()
@@ -26,6 +31,7 @@ class S(Enum):
     CLOSING = auto()
     TOLD = auto()
     STUCK = auto()
+    APPROVING = auto()
     STOPPED = auto()
     DONE = auto()
 
@@ -51,7 +57,7 @@ def _going_on(trigger: str, state: S) -> list[On[Any]]:
 
 
 TALKING = (S.ASKING, S.ENDING)
-CALLING = (S.UPLOADING, S.PRINTING, S.CLOSING)
+CALLING = (S.UPLOADING, S.PRINTING, S.CLOSING, S.APPROVING)
 
 TABLE: FlowTable[Settlement] = FlowTable(
     name="settlement",
@@ -78,6 +84,12 @@ TABLE: FlowTable[Settlement] = FlowTable(
         On("returned", S.CLOSING, S.TOLD),
         On("enter", S.TOLD, S.DONE),
         *_going_on("enter", S.STUCK),
+        On("menu", S.STUCK, S.APPROVING, when=skip.may_skip, do=skip.ask_approver),
+        On("menu", S.STUCK, S.STUCK, do=beep),
+        On("returned", S.APPROVING, S.UPLOADING, skip.items_follow, skip.skip_and_upload),
+        On("returned", S.APPROVING, S.ENDING, skip.end_follows, skip.skip_and_end),
+        On("returned", S.APPROVING, S.PRINTING, skip.was_approved, skip.skip_and_print),
+        On("returned", S.APPROVING, S.STUCK),
         On("enter", S.STOPPED, S.DONE),
         On("host_not_reached", TALKING, S.STUCK, do=case.say_not_reached),
         On("host_silent", TALKING, S.STUCK, do=case.say_silent),

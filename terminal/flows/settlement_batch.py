@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from terminal.domain.books import Totals
+from terminal.domain.books import SkippedUpload, Totals
 from terminal.domain.facts import Facts
 from terminal.domain.history import of_batch
 from terminal.domain.settlement import (
     Balance,
     Figures,
+    NotUploaded,
     SettledBatch,
     UploadItem,
     batch_totals,
@@ -16,6 +17,7 @@ from terminal.domain.settlement import (
     upload_count,
     upload_plan,
 )
+from terminal.domain.settling import CARD_SHUT
 from terminal.domain.transaction import Transaction
 
 
@@ -32,6 +34,14 @@ def transactions(facts: Facts) -> tuple[Transaction, ...]:
 def plan(facts: Facts) -> tuple[UploadItem, ...]:
     """All messages of the upload but its end, in their order."""
     return upload_plan(transactions(facts))
+
+
+def sent_up(facts: Facts) -> tuple[UploadItem, ...]:
+    """The plan without what a person has left out."""
+    settling = facts.books.settling
+    assert settling is not None
+    left_out = {skipped.item for skipped in settling.skipped}
+    return tuple(item for item in plan(facts) if item.number not in left_out)
 
 
 def end_follows_balance(facts: Facts) -> bool:
@@ -54,13 +64,25 @@ def settled_batch(facts: Facts) -> SettledBatch:
         foreign=Balance(settling.foreign),
         host_domestic=_figures(settling.host_domestic),
         host_foreign=_figures(settling.host_foreign),
-        uploaded=None if settling.is_balanced else upload_count(upload_plan(every)),
+        uploaded=None if settling.is_balanced else upload_count(sent_up(facts)),
         unresolved=(*_older(facts, settling.batch), *unresolved_of(every)),
         by_hand=done_by_hand_of(every),
+        not_uploaded=_not_uploaded(facts, settling.skipped),
         wall=settling.wall,
         host_date=settling.host_date,
         host_time=settling.host_time,
     )
+
+
+def _not_uploaded(facts: Facts, skipped: list[SkippedUpload]) -> tuple[NotUploaded, ...]:
+    of_item = {item.number: item.transactions for item in plan(facts)}
+    return tuple(_left_out(facts, of_item.get(one.item, ()), one) for one in skipped)
+
+
+def _left_out(facts: Facts, every: tuple[Transaction, ...], one: SkippedUpload) -> NotUploaded:
+    person = facts.parameters.person(one.operator)
+    why = "" if one.why == CARD_SHUT else one.why
+    return NotUploaded(every, one.operator, person.name if person else "", why)
 
 
 def _older(facts: Facts, batch: int) -> tuple[Transaction, ...]:

@@ -15,7 +15,7 @@ from terminal.events import HostReplied, Returned
 from terminal.flows import settlement_paper, settlement_seals, settlement_upload
 from terminal.flows.host_asks import wishes
 from terminal.flows.host_call import identity
-from terminal.flows.settlement_batch import end_follows_balance, plan
+from terminal.flows.settlement_batch import end_follows_balance, plan, sent_up
 from terminal.flows.settlement_upload_case import six
 from terminal.iso8583 import matching, messages
 from terminal.iso8583.messages import Message, SettlementRequest, Totals
@@ -141,7 +141,7 @@ def keep_why(c: Settlement, event: Returned) -> Step:
 
 def end(c: Settlement, event: object) -> Step:
     """All of it is there: the count closes the batch at the host."""
-    count = 0 if c.now.is_balanced else upload_count(plan(c.facts))
+    count = 0 if c.now.is_balanced else upload_count(sent_up(c.facts))
     return send_end(c, count, c.now.is_balanced)
 
 
@@ -160,9 +160,11 @@ def end_is_taken(c: Settlement, event: HostReplied) -> bool:
 
 
 def say_code(c: Settlement, event: HostReplied) -> Step:
-    """The host does not take the end."""
+    """The host does not take the end; how often is counted."""
     code = messages.decode(event.raw).text(39) or "--"
-    return replace(c, why=say(Text.HOST_SAYS_NO, code=code)), ()
+    refused = {"batch": c.now.batch, "item": settling.next_item(c.now), "code": code}
+    told = replace(c, why=say(Text.HOST_SAYS_NO, code=code))
+    return told, (Persist("upload_refused", refused),)
 
 
 def store_end_and_print(c: Settlement, event: HostReplied) -> Step:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from terminal.domain.money import Amount
+from terminal.flows import settlement_skip
 from terminal.flows.settlement_case import Settlement
 from terminal.flows.settlement_upload_case import six
 from terminal.ui.screens import Confirm, Content, Fact, Message, Progress, Say, Screen, say
@@ -37,9 +38,14 @@ def _why(c: Settlement) -> tuple[Say, ...]:
 
 
 def stuck(c: Settlement) -> Screen:
-    """It goes on where it stands; until then no money moves."""
+    """It goes on where it stands, or past it by hand; until then no money moves."""
     lines = (*_why(c), say(Text.SETTLE_WAITS, batch=six(c.now.batch)))
-    return Message("settlement.stuck", TITLE, lines, say(Text.HINT_GO_ON))
+    return Message("settlement.stuck", TITLE, lines, say(_hint(c)))
+
+
+def _hint(c: Settlement) -> Text:
+    may_skip = settlement_skip.may_skip(c, None)
+    return Text.HINT_GO_ON_OR_SKIP if may_skip else Text.HINT_GO_ON
 
 
 def stopped(c: Settlement) -> Screen:

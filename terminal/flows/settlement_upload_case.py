@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from terminal.domain.facts import Facts
 from terminal.domain.keypad_questions import CardOpened, OpenCard
 from terminal.domain.settlement import UploadItem, UploadKind
+from terminal.domain.settling import CARD_SHUT
 from terminal.domain.transaction import Transaction
 from terminal.effects import AskKeypad, Effect, HangUp, Persist, SendToHost
 from terminal.events import HostReplied, KeypadAnswered, KeypadFailed
@@ -96,10 +97,16 @@ def keep_and_open(c: Upload, event: KeypadAnswered) -> Step:
 
 
 def say_not_opened(c: Upload, event: KeypadFailed) -> Step:
-    """Without its card this can't be sent; the upload stays where it is."""
-    stan = six(c.next_one.intent.stan)
-    silent, refused = say(Text.KEYPAD_GAVE_NO_ANSWER), say(Text.CARD_NOT_OPENED, stan=stan)
-    return replace(c, cards=(), why=refused if event.refusal else silent), ()
+    """Without its card this can't be sent; a pad that is only silent may still open it."""
+    if not event.refusal:
+        return say_keypad_silent(c, event)
+    why = say(Text.CARD_NOT_OPENED, stan=six(c.next_one.intent.stan))
+    return replace(c, cards=(), why=why), (_refused(c, CARD_SHUT),)
+
+
+def _refused(c: Upload, code: str) -> Persist:
+    batch = c.item.transactions[0].intent.batch
+    return Persist("upload_refused", {"batch": batch, "item": c.item.number, "code": code})
 
 
 def say_keypad_silent(c: Upload, event: object) -> Step:
@@ -185,7 +192,8 @@ def _qr_request(done: Transaction, card: CardOpened) -> QrRefundRequest:
 def is_taken(c: Upload, event: HostReplied) -> bool:
     """The host acknowledges it."""
     assert c.request is not None
-    return matching.check_upload(c.request, messages.decode(event.raw)).is_taken
+    approved, reply = c.facts.profile.approved_codes, messages.decode(event.raw)
+    return matching.check_upload(c.request, reply, approved_codes=approved).is_taken
 
 
 def store_cursor(c: Upload, event: HostReplied) -> Step:
@@ -198,9 +206,9 @@ def store_cursor(c: Upload, event: HostReplied) -> Step:
 
 
 def say_code(c: Upload, event: HostReplied) -> Step:
-    """The host does not take it; the upload stays where it is."""
+    """The host does not take it; the upload stays where it is, and how often is counted."""
     code = messages.decode(event.raw).text(39) or "--"
-    return replace(c, why=say(Text.HOST_SAYS_NO, code=code)), ()
+    return replace(c, why=say(Text.HOST_SAYS_NO, code=code)), (_refused(c, code),)
 
 
 def say_not_reached(c: Upload, event: object) -> Step:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import Final
 
+from terminal.domain.card import short_card
 from terminal.domain.facts import Facts
 from terminal.domain.money import Amount
 from terminal.domain.transaction import Transaction
@@ -13,8 +14,10 @@ from terminal.flow import Flow, FlowTable, On
 from terminal.flows import sale_ending as ending
 from terminal.flows import sale_told as told
 from terminal.flows import void_case as case
+from terminal.flows.hindrance import is_hindered, say_hindrance
 from terminal.flows.home_next import RefundInstead
-from terminal.flows.refund_lines import short_card
+from terminal.flows.leaving import was_left, was_told
+from terminal.flows.limits import entry_limit_s, stopped_limit_s
 from terminal.flows.void_case import Void
 from terminal.ui.screens import Confirm, Content, Fact, Progress, Screen, say
 from terminal.ui.text import Text
@@ -42,10 +45,6 @@ def call(facts: Facts, stan: int | None = None) -> Call:
     return Call(lambda: Flow(TABLE, Void(facts, stan)))
 
 
-def _limit_s(c: Void) -> float:
-    return c.facts.parameters.entry_timeout_s
-
-
 def _confirm(c: Void) -> Screen:
     lines: list[Content] = [
         Fact(Text.LABEL_VOID, Amount(c.amount_minor)),
@@ -66,7 +65,6 @@ def _result(state: S, c: Void) -> Transaction | RefundInstead | None:
     return c.instead or c.done
 
 
-LEFT_S: Final = 5.0
 OPENING_S: Final = 5.0
 # A called flow is on top: these last as long as it does.
 CALLING = (S.SALE, S.CARD, S.PIN, S.APPROVAL, S.SENDING, S.REVERSING, S.PRINTING)
@@ -80,16 +78,16 @@ TABLE: FlowTable[Void] = FlowTable(
     final=frozenset({S.DONE}),
     sent=frozenset({S.SENDING, S.REVERSING, S.PRINTING}),
     rows=[
-        On("started", S.SALE, S.STOPPED, when=ending.is_hindered, do=ending.say_hindrance),
+        On("started", S.SALE, S.STOPPED, when=is_hindered, do=say_hindrance),
         On("started", S.SALE, S.SALE, do=case.ask_sale),
-        On("returned", ASKED, S.DONE, when=ending.was_told),
-        On("returned", ASKED, S.STOPPED, when=ending.was_left, do=ending.say_left),
+        On("returned", ASKED, S.DONE, when=was_told),
+        On("returned", ASKED, S.STOPPED, when=was_left, do=ending.say_left),
         On("returned", S.SALE, S.DONE, when=case.wants_refund, do=case.keep_refund),
         On("returned", S.SALE, S.CARD, when=case.needs_card, do=case.keep_sale_and_ask_card),
         On("returned", S.CARD, S.PIN, when=case.asks_pin, do=case.keep_card_and_ask_pin),
         On("returned", ASKED, S.APPROVAL, case.needs_approver, case.keep_and_ask_approver),
         On("returned", ASKED, S.CONFIRM, do=case.keep),
-        On("returned", S.APPROVAL, S.STOPPED, when=ending.was_left, do=ending.say_left),
+        On("returned", S.APPROVAL, S.STOPPED, when=was_left, do=ending.say_left),
         On("returned", S.APPROVAL, S.CONFIRM, do=case.keep_approver),
         On("enter", S.CONFIRM, S.CARD, when=case.must_swipe_again, do=case.ask_card_again),
         On("enter", S.CONFIRM, S.SENDING, when=case.card_is_held, do=case.send),
@@ -122,10 +120,10 @@ TABLE: FlowTable[Void] = FlowTable(
         **dict.fromkeys(CALLING, _busy),
     },
     timeout_s={
-        S.CONFIRM: _limit_s,
+        S.CONFIRM: entry_limit_s,
         S.OPENING: OPENING_S,
-        S.TOLD: _limit_s,
-        S.STOPPED: lambda c: LEFT_S if c.left else _limit_s(c),
+        S.TOLD: entry_limit_s,
+        S.STOPPED: stopped_limit_s,
         **dict.fromkeys(CALLING, float("inf")),
     },
     result=_result,

@@ -223,5 +223,4 @@ def _intent(c: Void, entry: str, block: bytes | None) -> Intent:
 
 def say_no_keypad(c: Void, event: object) -> Step:
     """Nothing left; the sale stands."""
-    left, effects = forget(replace(c, error=say(Text.KEYPAD_GAVE_NO_ANSWER)), Beep())
-    return left, effects
+    return forget(replace(c, error=say(Text.KEYPAD_GAVE_NO_ANSWER)), Beep())

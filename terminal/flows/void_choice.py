@@ -15,6 +15,7 @@ from terminal.events import KeyPressed
 from terminal.flow import Flow, FlowTable, On
 from terminal.flows.home_next import VoidInstead
 from terminal.flows.leaving import Left
+from terminal.flows.limits import entry_limit_s
 from terminal.flows.typed import beep, stay
 from terminal.ui.screens import Menu, Screen, say
 from terminal.ui.text import Text
@@ -107,6 +108,6 @@ TABLE: FlowTable[Choice] = FlowTable(
         On("timeout", S.ASKING, S.EXPIRED),
     ],
     screens={S.ASKING: _screen},
-    timeout_s={S.ASKING: lambda c: c.facts.parameters.entry_timeout_s},
+    timeout_s={S.ASKING: entry_limit_s},
     result=_result,
 )

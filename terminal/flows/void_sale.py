@@ -11,6 +11,7 @@ from terminal.flow import Flow, FlowTable, On
 from terminal.flows import void_sale_case as case
 from terminal.flows.home_next import RefundInstead
 from terminal.flows.leaving import Left
+from terminal.flows.limits import entry_limit_s
 from terminal.flows.typed import complain, stay, typing
 from terminal.flows.void_sale_case import Which
 from terminal.ui.screens import Message, Progress, Prompt, Screen, say
@@ -60,10 +61,6 @@ def _result(state: S, c: Which) -> Transaction | RefundInstead | Left | None:
     return left.get(state, c.sale)
 
 
-def _limit_s(c: Which) -> float:
-    return c.facts.parameters.entry_timeout_s
-
-
 TABLE: FlowTable[Which] = FlowTable(
     name="void_sale",
     states=S,
@@ -94,6 +91,6 @@ TABLE: FlowTable[Which] = FlowTable(
         On("timeout", S.NUMBER, S.EXPIRED),
     ],
     screens={S.NUMBER: _prompt, S.CHECKING: _checking, S.IMPOSSIBLE: _impossible},
-    timeout_s={S.NUMBER: _limit_s, S.CHECKING: 5.0, S.IMPOSSIBLE: _limit_s},
+    timeout_s={S.NUMBER: entry_limit_s, S.CHECKING: 5.0, S.IMPOSSIBLE: entry_limit_s},
     result=_result,
 )

@@ -13,6 +13,7 @@ from terminal.iso8583.comparison import different, proof, unproved, without_code
 from terminal.iso8583.private_fields import Totals, field_60, totals
 
 _TAKEN: Final = "00"
+_TAKEN_ONLY: Final = frozenset({_TAKEN})
 
 
 class Balance(StrEnum):
@@ -76,13 +77,24 @@ def check_settlement(
 
 
 def check_upload(
-    request: Message, reply: Message, *, mac: MacCheck = MacCheck.NOT_CHECKED
+    request: Message,
+    reply: Message,
+    *,
+    mac: MacCheck = MacCheck.NOT_CHECKED,
+    approved_codes: frozenset[str] = _TAKEN_ONLY,
 ) -> UploadAnswer:
-    """An answer that `is_ours` to an 0320 of an ordinary upload (details, refunds, end)."""
+    """An answer that `is_ours` to an 0320 of an ordinary upload (details, refunds, end).
+
+    A refund is taken with any of `approved_codes`, as when it was asked for; the others with 00.
+    """
     code = reply.text(39)
     problem = _unproved(reply, mac) or _different(request, reply) or without_code(reply)
-    is_taken = problem is None and code == _TAKEN
+    is_taken = problem is None and code in (approved_codes if _is_refund(request) else _TAKEN_ONLY)
     return UploadAnswer(is_taken=is_taken, response_code=code, problem=problem)
+
+
+def _is_refund(request: Message) -> bool:
+    return 3 in request.fields
 
 
 def _unproved(reply: Message, mac: MacCheck) -> Problem | None:

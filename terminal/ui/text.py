@@ -184,7 +184,7 @@ class Text(Enum):
     CASE_REMAINS = Phrase("Of", "余")
     APPROVER_NUMBER = Phrase("Approver number", "请输入授权人号")
     NOT_AN_APPROVER = Phrase("May not approve", "此人无授权权限")
-    APPROVER_IS_REQUESTER = Phrase("Not one's own refund", "不能授权自己的退货")
+    APPROVER_IS_REQUESTER = Phrase("Not one's own work", "不能授权自己的操作")
     EXCEPTION_TYPED_CARD = Phrase("Card numbers may not be typed.", "不能手工输入卡号。")
     CASE_ABOVE_LIMIT = Phrase("over limit", "超限额")
     CASE_TYPED_CARD = Phrase("typed card", "手输卡号")
@@ -449,5 +449,11 @@ class Text(Enum):
     SLIP_FIRST = Phrase("Its slip comes first.", "请先打印结算单。")
     SETTLE_STANDS = Phrase("The batch stays open until the slip is on paper.", "打印前批次不关闭。")
     HINT_GO_ON = Phrase("Enter = go on", "确认=继续结算")
+    HINT_GO_ON_OR_SKIP = Phrase("Enter=go Menu=skip", "确认=重试 菜单=人工")
+    SKIP_UPLOAD = Phrase(
+        "Not uploaded then: settle it with the acquirer.", "将不上送，请与收单行核实。"
+    )
+    SKIP_END = Phrase("End of the upload", "批上送结束报文")
+    LABEL_RECORDS = Phrase("Records", "笔数")
     SETTLED_BATCH = Phrase("Batch {batch} is settled.", "批次{batch}已结算。")
     PRINTING_SETTLEMENT = Phrase("Printing the settlement slip", "正在打印结算单")

@@ -8,7 +8,7 @@ import pytest
 from terminal.domain.cells import width
 from terminal.domain.original import Original
 from terminal.domain.phrase import Phrase
-from terminal.domain.receipt import Copy, ShopFace, SlipFacts, refund_slip, slip_name
+from terminal.domain.receipt import Copy, ShopFace, SlipFacts, slip_name, transaction_slip
 from terminal.domain.slip import COLUMNS, Code128, Line, Pair, Qr, Rule, Slip
 from terminal.domain.transaction import Intent, Outcome, Transaction
 
@@ -65,7 +65,7 @@ def _row_texts(row: object) -> list[str]:
 
 
 def words(transaction: Transaction, copy: Copy = Copy.CUSTOMER, facts: SlipFacts = FACTS) -> str:
-    return "\n".join(paper(refund_slip(transaction, SHOP, copy, facts)))
+    return "\n".join(paper(transaction_slip(transaction, SHOP, copy, facts)))
 
 
 def test_the_merchant_copy_of_an_approved_refund() -> None:

@@ -23,6 +23,7 @@ from terminal.domain.settlement import (
     Balance,
     BatchTotals,
     Figures,
+    NotUploaded,
     OperationTotals,
     SettledBatch,
 )
@@ -137,6 +138,16 @@ settlements = st.builds(
     uploaded=st.none() | st.integers(0, 9999),
     unresolved=st.lists(transactions, max_size=3).map(tuple),
     by_hand=st.lists(transactions, max_size=2).map(tuple),
+    not_uploaded=st.lists(
+        st.builds(
+            NotUploaded,
+            st.lists(transactions, max_size=2).map(tuple),
+            st.just("10"),
+            texts,
+            st.sampled_from(["", "96"]),
+        ),
+        max_size=2,
+    ).map(tuple),
 )
 
 

@@ -12,6 +12,7 @@ from terminal.domain.settlement import (
     Balance,
     BatchTotals,
     Figures,
+    NotUploaded,
     OperationTotals,
     SettledBatch,
 )
@@ -153,6 +154,31 @@ def test_what_was_found_out_by_hand_is_named_apart() -> None:
     assert "FOUND OUT BY HAND, NOT UPLOADED" in text
     assert "人工核实已退货         RMB 20.00" in text
     assert "UNRESOLVED" not in text
+
+
+def test_what_was_left_out_of_the_upload_is_named_with_reason_and_person() -> None:
+    refund = replace(UNKNOWN, outcome=Outcome.APPROVED)
+    refused = NotUploaded((refund,), "10", "李四", "96")
+    rows = paper(replace(SETTLED, not_uploaded=(refused, NotUploaded((), "11", why="30"))))
+    start = rows.index("NOT UPLOADED: BY HAND")
+    text = "\n".join(rows[start:])
+    for part in (
+        "000042 退货 REFUND",
+        "RMB 20.00",
+        "REFUSED              96",
+        "APPROVER          10 李四",
+    ):
+        assert part in text
+    assert text.index("APPROVER          10") < text.index("End of the upload") < text.index("30")
+    assert "APPROVER               11" in text
+    assert "opened" not in text
+
+
+def test_card_that_could_not_be_opened_is_the_reason() -> None:
+    shut = NotUploaded((replace(UNKNOWN, outcome=Outcome.APPROVED),), "10")
+    text = "\n".join(paper(replace(SETTLED, not_uploaded=(shut,))))
+    assert "卡号无法打开" in text
+    assert "REFUSED" not in text
 
 
 def test_a_host_that_could_not_compare_is_named() -> None:

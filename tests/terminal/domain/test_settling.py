@@ -236,9 +236,10 @@ def test_batch_that_a_sign_in_has_replaced_is_not_replaced_again() -> None:
     story.store("settle_asked", {"stan": 1, "batch": 7, "by": "01", **halves})
     story.store("signed_in", {"batch": 9})
     assert next_batch(story.books) == 9
+    assert seals_to_destroy(story.books) == ()
     story.store("batch_closed", {"batch": 7, "next": 9})
     assert (story.books.batch, story.books.settling) == (9, None)
-    assert [s.batch for s in story.books.sealed] == [7]
+    assert [s.batch for s in seals_to_destroy(story.books)] == [7]
 
 
 def test_batch_after_the_last_number_is_the_first() -> None:

@@ -217,7 +217,7 @@ def uploaded(code: str = "00", mac: MacCheck = MacCheck.NOT_CHECKED, **more: Any
     return check_upload(DETAILS, Message("0330", fields), mac=mac)
 
 
-def test_an_upload_is_taken_with_00_only() -> None:
+def test_details_are_taken_with_00_only() -> None:
     assert uploaded().is_taken
     for code in ("77", "94", "05", "ZZ"):
         refused = uploaded(code)

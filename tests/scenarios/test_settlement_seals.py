@@ -1,0 +1,72 @@
+"""Sealed card numbers go as soon as the last open case of a batch that is over is resolved."""
+
+from __future__ import annotations
+
+import pytest
+
+from emulator.pad_core import SecureCore
+from emulator.pad_keys import Reason, RefusedError
+from tests.scenarios.cashier import ANSWER_S, LIFE_S, leave, refund_with, settle
+from tests.scenarios.memory_bench import MemoryBench
+from tests.scenarios.power_moments import start_again
+from tests.scenarios.trading_day import settled
+
+
+@pytest.fixture
+def waiting(bench: MemoryBench) -> MemoryBench:
+    """Batch 2 is over; one refund of it is still unknown, so its seal stays."""
+    refund_with(bench, "host.no_answer", ANSWER_S, booked=False)
+    settled(leave(bench)).run(LIFE_S)
+    assert 2 in seals(bench)
+    return bench
+
+
+def seals(bench: MemoryBench) -> set[int]:
+    """The batches whose cards the pad can open."""
+    return set(bench.keypad._core._state.sealing)
+
+
+def sealed_numbers(bench: MemoryBench) -> list[bytes]:
+    """What the journal still holds of cards, sealed."""
+    history = bench.runtime.facts.history
+    assert history is not None
+    found = (history.sealed(r.number) for r in bench.records("intent"))
+    return [sealed for sealed in found if sealed]
+
+
+def test_resolved_case_takes_its_sealed_number_along(waiting: MemoryBench) -> None:
+    assert sealed_numbers(waiting)
+    settle(waiting, was_refunded=False)
+    leave(waiting).run(1.0)
+    assert not sealed_numbers(waiting)
+    assert 2 not in seals(waiting)
+    assert waiting.records("seal_destroyed")[-1].body == {"batch": 2}
+    assert waiting.screen == "idle"
+
+
+def test_keypad_that_refuses_is_asked_once_and_again_after_the_next_start(
+    waiting: MemoryBench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def refuse(core: SecureCore, batch: int) -> None:
+        asked.append(batch)
+        raise RefusedError(Reason.NOT_UNDERSTOOD)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(SecureCore, "destroy_seal", refuse)
+        settle(waiting, was_refunded=False)
+        leave(waiting).run(5.0)
+    assert asked == [2]
+    assert sealed_numbers(waiting)
+    start_again(waiting)
+    waiting.run(5.0)
+    assert not sealed_numbers(waiting)
+    assert 2 not in seals(waiting)
+
+
+def test_unresolved_case_keeps_its_sealed_number_over_a_start(waiting: MemoryBench) -> None:
+    start_again(waiting)
+    waiting.run(5.0)
+    assert sealed_numbers(waiting)
+    assert 2 in seals(waiting)
