@@ -18,10 +18,8 @@ from terminal.effects import AskKeypad, Call, Effect, Persist, Print
 from terminal.events import KeypadAnswered
 from terminal.flow import Flow, FlowTable, On
 from terminal.flows.operation_words import words
-from terminal.flows.print_facts import shop_face as shop_face
 from terminal.flows.print_facts import slip_of
-from terminal.flows.printer_problem import PROBLEMS as PROBLEMS
-from terminal.flows.printer_problem import keep_problem, keep_silence
+from terminal.flows.printer_problem import PROBLEMS, keep_problem, keep_silence
 from terminal.ui.screens import Content, Fact, Message, Say, Screen, say
 from terminal.ui.text import Text
 

@@ -11,7 +11,8 @@ from terminal.domain.slip import PrinterProblem
 from terminal.effects import Call, Effect, Print
 from terminal.events import PrintFailed
 from terminal.flow import Flow, FlowTable, On
-from terminal.flows.print_slips import PROBLEMS, shop_face
+from terminal.flows.print_facts import shop_face
+from terminal.flows.printer_problem import PROBLEMS
 from terminal.flows.settlement_batch import settled_batch
 from terminal.ui.screens import Message, Progress, Screen, say
 from terminal.ui.text import Text
