@@ -5,8 +5,6 @@ from datetime import date
 
 from terminal.domain.cells import width
 from terminal.domain.original import Original
-from terminal.domain.phrase import Phrase
-from terminal.domain.receipt import ShopFace
 from terminal.domain.receipt_settlement import settlement_slip
 from terminal.domain.settlement import (
     Balance,
@@ -18,15 +16,8 @@ from terminal.domain.settlement import (
 )
 from terminal.domain.slip import COLUMNS, Line, Pair, Rule
 from terminal.domain.transaction import Intent, Outcome, Transaction
+from tests.terminal.domain.slip_material import SHOP
 
-SHOP = ShopFace(
-    merchant_name=Phrase("Demo shop", "演示商店"),
-    merchant_id="898310058120001",
-    terminal_id="12345678",
-    service_phone="95516",
-    footer=Phrase("Keep this slip", "请妥善保管"),
-    expected_days=7,
-)
 SETTLED = SettledBatch(
     batch=7,
     stan=50,
