@@ -19,8 +19,8 @@ def has_mac(c: Any, event: HostReplied) -> bool:
 
 def mac_question(facts: Facts, raw: bytes) -> AskKeypad:
     """Is the F64 of this answer the host's?"""
-    mac, data = messages.decode(raw).raw(64), messages.mac_input(raw)
-    return AskKeypad(CheckMac(facts.profile.mac_algorithm, data, mac))
+    data = messages.mac_input(raw)
+    return AskKeypad(CheckMac(facts.profile.mac_algorithm, data, raw[len(data) :]))
 
 
 def mac_check(event: object) -> MacCheck:
