@@ -70,8 +70,10 @@ _make_venv() {
     "$python" -m venv --clear "$VENV"
 }
 
+# The lock file is whole. Without --no-deps an older pip takes the newest release of a package that
+# another one wants with an extra, instead of the one that is locked, and then misses its hash.
 _install_packages() {
-    "$VENV_PYTHON" -m pip install --quiet --no-input --disable-pip-version-check \
+    "$VENV_PYTHON" -m pip install --quiet --no-input --disable-pip-version-check --no-deps \
         --only-binary=:all: --require-hashes -r "$LOCK" >"$VENV/install.log" 2>&1 && return 0
     say "Packages could not be installed. Check the network, then see $VENV/install.log" \
         "无法安装依赖包。请检查网络，详见 $VENV/install.log"
