@@ -30,6 +30,14 @@ class Database:
         """Close the file; every commit is already on disk."""
         self._db.close()
 
+    def image(self) -> bytes:
+        """The file's bytes as they are after the last commit."""
+        return self._db.serialize("main")
+
+    def load(self, image: bytes) -> None:
+        """Go on with a copy of another file, in memory."""
+        self._db.deserialize("main", image)
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All that is written inside is kept, or, on an exception, nothing of it."""

@@ -45,6 +45,14 @@ class Ledger:
         self.reversals = Reversals(self._db)
         self.batches = Batches(self._db)
 
+    def image(self) -> bytes:
+        """The whole file's bytes; `load` of another ledger takes them."""
+        return self._db.image()
+
+    def load(self, image: bytes) -> None:
+        """Go on with the books of this image, in memory."""
+        self._db.load(image)
+
     def close(self) -> None:
         """Close the file; every booking is already on disk."""
         self._db.close()

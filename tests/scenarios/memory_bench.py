@@ -10,6 +10,7 @@ import heapq
 import math
 import tomllib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from itertools import count
@@ -23,6 +24,7 @@ from emulator.card_reader import CardReaderModel
 from emulator.cards import Card, card_named, deck, seed_sales
 from emulator.devices import _pad_setup
 from emulator.display import DisplayModel
+from emulator.host.config import HostProfile as HostRules
 from emulator.host.core import Host
 from emulator.host.ledger import Ledger
 from emulator.keypad import KeypadModel
@@ -44,7 +46,11 @@ CHEAP = 1000  # rounds of the password hash: stories are not about its cost
 
 
 class MemoryBench:
-    """A demo shop in memory. `folder` holds the journal."""
+    """A demo shop in memory. `folder` holds the journal.
+
+    `pad_memory` and `ledger`: of a shop that was here before; new ones if there was none.
+    `rules`: of the host, where they aren't the demo shop's.
+    """
 
     def __init__(
         self,
@@ -52,9 +58,12 @@ class MemoryBench:
         parameters: dict[str, Any] | None = None,
         profile: HostProfile | None = None,
         vfs: str | None = None,
+        pad_memory: MemoryInRam | None = None,
+        ledger: Ledger | None = None,
+        rules: HostRules | None = None,
     ) -> None:
         self.folder, self.vfs = folder, vfs
-        self.clock = VirtualClock()
+        self.clock = self._clock()
         self.sent: list[tuple[str, bytes]] = []
         self.on_moment: Callable[[str], None] | None = None
         self.screens: list[str] = []
@@ -62,16 +71,24 @@ class MemoryBench:
         self._order = count()
         self.shop = load_shop(SHOPS / "demo.toml")
         self.cards = deck()
-        self.ledger = Ledger(":memory:")
+        self.ledger = ledger or Ledger(":memory:")
         config = host_config(self.shop)
+        config = replace(config, profile=rules) if rules else config
         self.host = Host(config, self.ledger, self._host_now, 7)
         today = self._host_now().date()
         seed_sales(self.ledger, self.cards, config.terminals[0], today, 7)
-        self.keypad = KeypadModel(_pad_setup(self.shop.pad), MemoryInRam(), 7)
+        self.pad_memory = pad_memory or MemoryInRam()
+        self.keypad = KeypadModel(_pad_setup(self.shop.pad), self.pad_memory, 7)
         self.display, self.reader = DisplayModel(7), CardReaderModel()
         self.scanner, self.printer = ScannerModel(), PrinterModel()
         self.setting = app.Setting(self._device(profile), self._parameters(parameters), folder)
         self.power_on()
+
+    def _clock(self) -> VirtualClock:
+        return VirtualClock()
+
+    def _links(self) -> dict[str, Any]:
+        return {name: MemoryLink(self, name) for name in DEVICES} | {ACQUIRER: HostLine(self)}
 
     def _host_now(self) -> datetime:
         return self.clock.wall().astimezone(HOST_ZONE).replace(tzinfo=None)
@@ -97,8 +114,7 @@ class MemoryBench:
     def power_on(self, missing: str = "") -> None:
         """A new process on the journal that is there; one device may be unplugged."""
         self._heap.clear()
-        self.links: dict[str, Any] = {name: MemoryLink(self, name) for name in DEVICES}
-        self.links[ACQUIRER] = HostLine(self)
+        self.links: dict[str, Any] = self._links()
         if missing:
             self.links[missing].is_up = False
         self.runtime = app.runtime(self.setting, self.links, self.clock, self.vfs)
@@ -159,7 +175,7 @@ class MemoryBench:
         """Let this much time pass."""
         end_s = self.clock.now_s + seconds
         while True:
-            at_s = min(self._next_s(), self.runtime.next_due_s(), self._models_due_s())
+            at_s = min(self._next_s(), self._firmware_due_s(), self._models_due_s())
             if at_s > end_s:
                 self.clock.now_s = end_s
                 return self
@@ -168,6 +184,9 @@ class MemoryBench:
 
     def _next_s(self) -> float:
         return self._heap[0][0] if self._heap else math.inf
+
+    def _firmware_due_s(self) -> float:
+        return self.runtime.next_due_s()
 
     def _models_due_s(self) -> float:
         return min(self.keypad.due_s, self.printer.due_s)
