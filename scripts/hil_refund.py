@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Gives one refund through a control channel: hands and eyes at an emulated or a real terminal.
 
 Needs nothing but Python 3.11. Example: `hil_refund.py --control 127.0.0.1:7000`. Exit code 0: the

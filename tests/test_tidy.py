@@ -1,5 +1,6 @@
 """The tree keeps the house rules, and each rule can fail."""
 
+import os
 import re
 import subprocess
 import tomllib
@@ -16,6 +17,8 @@ TOP_LEVEL = {
     *PACKAGES,
     *("tests", "scripts", "pyproject.toml", "README.md", "requirements.lock", "LICENSE"),
 }
+
+COMMAND = re.compile(r"`?(scripts/[a-z_]+(?:\.py)?)\b")
 
 BREACHES = (
     (tidy.library_outside_its_home, "terminal/navigator.py", "import transitions"),
@@ -179,3 +182,12 @@ def test_lock_file_holds_every_dependency_with_hashes() -> None:
         r"^([\w.-]+)==\S+.*\\\n    --hash=", text_of(ROOT / "requirements.lock"), re.M
     )
     assert {re.split(r"[^\w.-]", line)[0] for line in wanted} <= set(locked)
+
+
+def test_every_script_that_a_reader_is_told_to_start_can_be_started() -> None:
+    told = set(COMMAND.findall((ROOT / "README.md").read_text(encoding="utf-8")))
+    assert "scripts/hil_refund.py" in told
+    for name in told:
+        script = ROOT / name
+        assert os.access(script, os.X_OK), name
+        assert script.read_bytes().startswith(b"#!/usr/bin/env "), name
