@@ -82,8 +82,9 @@ class PtyWire:
         self._link.unlink(missing_ok=True)
 
     def send(self, raw: bytes) -> None:
-        # What a real device says while nobody reads is lost; so is what is beyond this limit.
-        if self.is_up and len(self._unsent) + len(raw) <= UNREAD_LIMIT_BYTES:
+        # What a real device says while nobody reads is lost: here, when so much waits already. How
+        # long one writing is does not count, or a very long scan would never arrive.
+        if self.is_up and len(self._unsent) <= UNREAD_LIMIT_BYTES:
             self._unsent += raw
             self._write()
 

@@ -114,6 +114,28 @@ def test_pty_that_nobody_reads_does_not_stop_the_bench(tmp_path: Path) -> None:
     assert asyncio.run(play())["name"] == ""
 
 
+@pytest.mark.parametrize("kind", ["pty", "tcp"])
+def test_scan_of_a_megabyte_arrives_whole(tmp_path: Path, kind: WireKind) -> None:
+    text = "R" * 1_000_000
+
+    async def play() -> bytes:
+        async with bench_in(tmp_path, kind) as bench:
+            with closing(await asyncio.to_thread(opened, bench, "scanner")) as port:
+                await asked(bench, "scan", text=text)
+                return await asyncio.to_thread(_line, port)
+
+    assert asyncio.run(play()) == f"{text}\r".encode()
+
+
+def _line(port: serial.SerialBase) -> bytes:
+    raw = b""
+    while not raw.endswith(b"\r"):
+        some = port.read(4096)
+        assert some, "the rest did not come"
+        raw += some
+    return raw
+
+
 def test_drop_cuts_a_wire_in_the_middle_and_brings_it_back(tmp_path: Path) -> None:
     async def play() -> tuple[bytes, bytes]:
         async with bench_in(tmp_path, "pty") as bench:
