@@ -53,7 +53,7 @@ class DemoError(Exception):
 async def run_demo(options: BenchOptions) -> int:
     """Play and print; the exit code: 0 when journal, ledger and slips agree, else 1.
 
-    In a folder of its own, with the emulated host and the firmware, whatever the options say.
+    In a folder of its own, whatever the options say.
     """
     with tempfile.TemporaryDirectory(prefix="refund-demo-") as folder:
         own = replace(options, state=Path(folder), is_fresh=True, acquirer="", devices_only=False)

@@ -13,6 +13,8 @@ STATE: Final = Path(__file__).parent.parent / ".emulator"
 PAGE_PORT: Final = 8080
 SLOWEST_BAUD: Final = 300
 FASTEST_BAUD: Final = 4_000_000
+LAST_PORT: Final = 65_535
+HOST_SCHEMES: Final = ("tcp", "tls", "socket", "rfc2217")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ def _refuse_contradictions(parser: argparse.ArgumentParser, given: argparse.Name
     has_ptys = given.wires == "pty" or given.host_line == "serial"
     if given.baud and not has_ptys:
         parser.error("--baud: only pty wires have a speed: --wires pty or --host-line serial")
+    if given.demo and (given.acquirer or given.devices_only):
+        parser.error("--demo: plays with the emulated host and the firmware: leave the others out")
     if given.acquirer and given.host_line != "tcp":
         parser.error("--host-line: the line to another host is in its URL: --acquirer serial:PORT")
 
@@ -99,12 +103,19 @@ def _baud(text: str) -> int:
 
 
 def _port(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or int(text) > 65535:
+    if not text.isascii() or not text.isdigit() or int(text) > LAST_PORT:
         raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
     return int(text)
 
 
 def _acquirer(text: str) -> str:
-    if not text.startswith(("tcp://", "tls://", "serial:", "/dev/", "socket://", "rfc2217://")):
+    scheme, _, place = text.partition("://")
+    is_port = text.startswith(("serial:", "/dev/"))
+    if not is_port and not (scheme in HOST_SCHEMES and _is_host_and_port(place)):
         raise argparse.ArgumentTypeError("a host's URL is like tcp://HOST:PORT or serial:/dev/PORT")
     return text
+
+
+def _is_host_and_port(place: str) -> bool:
+    host, _, port = place.partition("?")[0].rpartition(":")
+    return bool(host) and port.isascii() and port.isdigit() and 0 < int(port) <= LAST_PORT

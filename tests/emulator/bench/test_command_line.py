@@ -83,6 +83,11 @@ def test_folder_in_use_is_a_one_line_error(tmp_path: Path) -> None:
         (("--baud", "fast"), "a speed is 300 to 4000000 baud, or 0 for no limit"),
         (("--baud", "299"), "a speed is 300 to 4000000 baud, or 0 for no limit"),
         (("--baud", "9600", "--wires", "tcp"), "only pty wires have a speed"),
+        (("--acquirer", "tcp://x"), "a host's URL is like tcp://HOST:PORT"),
+        (("--acquirer", "tcp://x:65536"), "a host's URL is like tcp://HOST:PORT"),
+        (("--acquirer", "socket://:5000"), "a host's URL is like tcp://HOST:PORT"),
+        (("--demo", "--acquirer", "tcp://x:1"), "--demo: plays with the emulated host"),
+        (("--demo", "--devices-only"), "--demo: plays with the emulated host"),
         (("--acquirer", "tcp://x:1", "--host-line", "serial"), "the line to another host"),
     ],
 )
