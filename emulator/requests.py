@@ -1,8 +1,8 @@
 """The requests of the control channel as types: what each verb takes, checked before it is done."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_args, get_type_hints
 
 import msgspec
 
@@ -132,7 +132,7 @@ def parsed(message: Mapping[str, Any]) -> tuple[str, Request]:
     try:
         return verb, msgspec.convert(given, REQUESTS[verb])
     except msgspec.ValidationError as error:
-        raise RequestError(f"{verb}: {_worded(str(error))}") from None
+        raise RequestError(f"{verb}: {_worded(str(error), REQUESTS[verb])}") from None
 
 
 def _with_parameters(given: dict[str, Any]) -> dict[str, Any]:
@@ -140,8 +140,19 @@ def _with_parameters(given: dict[str, Any]) -> dict[str, Any]:
     return {**own, "parameters": {key: v for key, v in given.items() if key not in own}}
 
 
-def _worded(message: str) -> str:
+def _worded(message: str, request: type[Request]) -> str:
     what, _, place = message.partition(" - at `$")
     key = place.strip(".`")
     what = what[0].lower() + what[1:]
+    if what.startswith("invalid enum"):
+        what = f"{what}, one of {', '.join(_choices(get_type_hints(request)[key]))}"
     return f"{key}: {what}" if key else what
+
+
+def _choices(kind: Any) -> Iterator[str]:
+    """The values of a Literal, also one that may be left out."""
+    for argument in get_args(kind):
+        if isinstance(argument, str):
+            yield argument
+        else:
+            yield from _choices(argument)

@@ -5,6 +5,7 @@ An error names the file, the key and what is allowed. Pure: `app` reads the file
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field, is_dataclass
 from types import UnionType
@@ -136,8 +137,19 @@ def _converted(raw: Any, kind: type[T], name: str, inside: str = "") -> T:
         return msgspec.convert(raw, kind)
     except msgspec.ValidationError as error:
         what, _, place = str(error).partition(" - at `$")
-        key = f"{inside}{place.rstrip('`')}".lstrip(".")
+        place = place.rstrip("`")
+        what += _allowed(kind, place) if what.startswith("Invalid enum") else ""
+        key = f"{inside}{place}".lstrip(".")
         raise ConfigError(f"{name}: {key}: {what}" if key else f"{name}: {what}") from None
+
+
+def _allowed(kind: Any, place: str) -> str:
+    """What a key with a fixed list may say; msgspec only tells that it was something else."""
+    for key in re.sub(r"\[[^]]*\]", "", place).strip(".").split("."):
+        kind = get_type_hints(kind)[key]
+        kind = get_args(kind)[0] if get_origin(kind) in (tuple, frozenset) else kind
+    values = get_args(kind) or [item.value for item in kind]
+    return f"; one of {', '.join(map(str, values))}"
 
 
 def _refuse_unknown(raw: object, kind: Any, name: str, place: str) -> None:
@@ -167,8 +179,19 @@ def _check_identity(identity: Identity, name: str) -> None:
         if not fine or (key in digits and not value.isdigit()):
             what = "digits" if key in digits else "letters or digits"
             raise ConfigError(f"{name}: identity.{key}: {length} {what}")
-    if not identity.tpdu.startswith("60"):
-        raise ConfigError(f"{name}: identity.tpdu: begins with 60")
+    for key, first in {"tpdu": "60", "header": "6"}.items():
+        if not getattr(identity, key).startswith(first):
+            raise ConfigError(f"{name}: identity.{key}: begins with {first}")
+    _check_device(identity, name)
+
+
+def _check_device(identity: Identity, name: str) -> None:
+    """What stands in F62 of the sign-in: its length has two digits and counts both."""
+    for key, least, most in (("licence", 4, 4), ("serial", 1, 38), ("device_info", 0, 99)):
+        value: str = getattr(identity, key)
+        if not least <= len(value) <= most or not value.isascii() or not value.isprintable():
+            allowed = f"{least} to {most}" if least < most else most
+            raise ConfigError(f"{name}: identity.{key}: {allowed} printable ASCII characters")
 
 
 def _check_line(line: Line, place: str) -> None:
