@@ -8,6 +8,9 @@ from typing import Final
 
 from terminal.domain.phrase import Phrase
 
+PHONE: Final = frozenset("0123456789-+*#, ")
+LONGEST_TEXT: Final = 40
+LONGEST_FOOTER: Final = 200
 PIN_CHOICES: Final = ("ask", "bypass_allowed", "never")
 SALE_CHOICES: Final = (
     ("sale", ("off", "on")),
@@ -98,6 +101,7 @@ class Parameters:
     def __post_init__(self) -> None:
         _check_people(self.people)
         _check_reasons(self.reasons)
+        _check_texts(self)
         _check_ranges(self)
 
     def person(self, number: str) -> Person | None:
@@ -125,7 +129,7 @@ def _check_people(people: tuple[Person, ...]) -> None:
         number = person.number
         fine = len(number) == 2 and number.isascii() and number.isdigit()
         _require(fine, f"people[{index}].number", "two digits")
-        _require(0 < len(person.name) <= 10, f"people[{index}].name", "1 to 10 characters")
+        _check_text(person.name, 10, f"people[{index}].name")
     numbers = {p.number for p in people}
     _require(len(numbers) == len(people), "people", "each number once")
 
@@ -134,6 +138,26 @@ def _check_reasons(reasons: tuple[Reason, ...]) -> None:
     _require(1 <= len(reasons) <= 20, "reasons", "1 to 20 of them")
     codes = {r.code for r in reasons}
     _require(len(codes) == len(reasons), "reasons", "each code once")
+    for index, reason in enumerate(reasons):
+        for key in ("code", "en", "zh_cn"):
+            _check_text(getattr(reason, key), LONGEST_TEXT, f"reasons[{index}].{key}")
+
+
+def _check_texts(p: Parameters) -> None:
+    # Every fault's screen tells whom to call: an empty number would leave people alone with it.
+    phone = p.service_phone
+    fine = 0 < len(phone.strip()) <= len(phone) <= 14 and set(phone) <= PHONE
+    _require(fine, "service_phone", "1 to 14 digits, spaces and -+*#,")
+    for key in ("en", "zh_cn"):
+        _check_text(getattr(p.merchant_name, key), LONGEST_TEXT, f"merchant_name.{key}")
+        footer: str = getattr(p.slip_footer, key)
+        fine = len(footer) <= LONGEST_FOOTER and footer.isprintable()
+        _require(fine, f"slip_footer.{key}", f"up to {LONGEST_FOOTER} characters on one line")
+
+
+def _check_text(text: str, most: int, key: str) -> None:
+    fine = bool(text.strip()) and len(text) <= most and text.isprintable()
+    _require(fine, key, f"1 to {most} characters")
 
 
 def _check_ranges(p: Parameters) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from terminal.domain.parameters import ParameterError, Parameters, Person, Reason, Role
+from terminal.domain.phrase import Phrase
 
 PEOPLE = (
     Person("01", "张三", Role.OPERATOR),
@@ -68,7 +69,20 @@ def test_password_lengths_by_role() -> None:
         ("people", (Person("０１", "x", Role.OPERATOR),)),
         ("people", (Person("01", "", Role.OPERATOR),)),
         ("people", (Person("01", "x" * 11, Role.OPERATOR),)),
+        ("people", (Person("01", "  ", Role.OPERATOR),)),
+        ("people", (Person("01", "A\a", Role.OPERATOR),)),
         ("reasons", ()),
+        ("reasons", (Reason("", "A", "甲"),)),
+        ("reasons", (Reason("a", " ", "甲"),)),
+        ("reasons", (Reason("a", "A", "甲" * 41),)),
+        ("service_phone", ""),
+        ("service_phone", " "),
+        ("service_phone", "1" * 15),
+        ("service_phone", "call us"),
+        ("merchant_name", Phrase("", "商店")),
+        ("merchant_name", Phrase("Shop", "店" * 41)),
+        ("slip_footer", Phrase("Bye\n", "再见")),
+        ("slip_footer", Phrase("", "谢" * 201)),
         ("reasons", (Reason("a", "A", "甲"), Reason("a", "B", "乙"))),
         ("reasons", tuple(Reason(str(n), "A", "甲") for n in range(21))),
     ],
