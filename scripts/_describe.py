@@ -42,7 +42,14 @@ def input_bytes(argument: str) -> bytes:
         return unpacked(sys.stdin.buffer.read())
     if is_file(argument):
         return unpacked(Path(argument).read_bytes())
-    return from_hex(argument)
+    if is_hex(argument):
+        return from_hex(argument)
+    raise MessageError("input", "neither hex digits nor a file that is there")
+
+
+def is_hex(text: str) -> bool:
+    """Hex digits and white space only."""
+    return text.isascii() and not text.encode("ascii").strip(TEXT)
 
 
 def is_file(argument: str) -> bool:

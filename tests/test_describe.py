@@ -64,7 +64,7 @@ def test_input_may_be_a_file_or_standard_input_in_hex_or_bytes(tmp_path: Path) -
     ("argument", "place"),
     [
         ("", "input"),
-        ("no such file", "input"),
+        ("no such file", "input: neither hex digits nor a file that is there"),
         ("0", "input"),
         (REFUND[:-2], "length"),
         (REFUND[4:-2], "field 64"),
@@ -82,4 +82,4 @@ def test_garbage_gets_one_line_that_names_the_place(argument: str, place: str) -
     assert done.returncode == 2
     assert done.stdout == b""
     (line,) = done.stderr.decode("utf-8").splitlines()
-    assert line.startswith(f"describe: {place}: ")
+    assert line.startswith(f"describe: {place}")
