@@ -18,6 +18,7 @@ from scripts._bench_figures import BenchError
 
 READ_BYTES = 65536
 TURN_MS = 20
+PATIENCE_S = 120.0  # the first start compiles everything, on a machine that may be busy
 FRAME_START, FRAME_KIND = 0x02, 3
 
 
@@ -71,7 +72,7 @@ class Wires:
         self._watch(listening.fileno(), lambda: self._accept(wire, listening, new_line))
         return int(listening.getsockname()[1])
 
-    def until(self, is_done: Callable[[], bool], what: str, within_s: float = 20.0) -> None:
+    def until(self, is_done: Callable[[], bool], what: str, within_s: float = PATIENCE_S) -> None:
         """Serve the wires until it is done; BenchError says what did not come."""
         latest_s = monotonic() + within_s
         while not is_done():
