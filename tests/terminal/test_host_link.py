@@ -26,9 +26,11 @@ def answer(mti: str = "0810", **changes: str) -> bytes:
     return wrap(encode(Message(mti, fields)), CONFIG)
 
 
-def asked(is_serial: bool = False, number: int = 5) -> tuple[HostLinkDriver, bytes]:
+def asked(
+    is_serial: bool = False, number: int = 5, profile: HostProfile = PROFILE
+) -> tuple[HostLinkDriver, bytes]:
     """A driver that waits for its answer, and the frame it has written."""
-    driver = HostLinkDriver(CONFIG, lambda: PROFILE, is_serial)
+    driver = HostLinkDriver(CONFIG, lambda: profile, is_serial)
     assert driver.exchange(number, REQUEST, None, 100.0) == Reaction(open=True)
     (frame,) = driver.opened(101.0).frames
     assert driver.written(101.5) == Reaction()
@@ -189,6 +191,12 @@ def test_serial_frame_is_repeated_on_nak_and_given_up_after_three() -> None:
     assert driver.receive(NAK, 102.0).frames == (frame,)
     assert driver.receive(NAK, 103.0).frames == (frame,)
     check_silent(driver.receive(NAK, 104.0))
+
+
+def test_serial_frame_is_written_as_often_as_the_profile_says() -> None:
+    driver, frame = asked(is_serial=True, profile=HostProfile(serial_nak_tries=2))
+    assert driver.receive(NAK, 102.0).frames == (frame,)
+    check_silent(driver.receive(NAK, 103.0))
 
 
 def test_serial_frame_acknowledged_after_a_nak_waits_on() -> None:

@@ -1,6 +1,8 @@
 """The shop file: every wrong one is named in one line."""
 
+import re
 import tomllib
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -9,8 +11,10 @@ from hypothesis import strategies as st
 
 from emulator.acquirer import host_config
 from emulator.device_file import DeviceFiles, write_device_files
+from emulator.host.config import HostProfile
 from emulator.shop import SHOPS, ShopError, load_shop, parse_shop
 from emulator.toml_text import toml_text
+from terminal.domain.parameters import Parameters
 
 DEMO = SHOPS / "demo.toml"
 
@@ -27,6 +31,13 @@ def test_demo_shop_is_read() -> None:
     assert [p.number for p in shop.people] == ["01", "02", "10", "11", "99"]
     assert shop.parameters["approval_above_minor"] == 50000
     assert shop.setup == "play"
+
+
+def test_demo_shop_names_every_setting_there_is() -> None:
+    text = DEMO.read_text(encoding="utf-8")
+    named = set(re.findall(r"^(?:# )?(\w+) = ", text, re.MULTILINE))
+    wanted = {item.name for kind in (HostProfile, Parameters) for item in fields(kind)}
+    assert wanted - {"people"} <= named
 
 
 def test_keys_are_not_in_the_repr_of_a_shop() -> None:

@@ -117,6 +117,12 @@ def test_after_sign_off_money_needs_a_new_sign_in() -> None:
     assert till.refund(sale, 1000).text(39) == "00"
 
 
+def test_money_without_a_sign_in_may_be_called_a_wrong_mac() -> None:
+    till = signed_in_till(HostProfile(not_signed_in_code="A0"))
+    till.line.receive(packet("C14"), 0.0)
+    assert till.refund(till.sale(card="debit", amount_minor=10000), 1000).text(39) == "A0"
+
+
 def test_money_before_any_sign_in_is_sent_to_sign_in_without_a_mac() -> None:
     till = make_till()
     (raw,) = sent(till.line.receive(packet("C9"), 0.0))

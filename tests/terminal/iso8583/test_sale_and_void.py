@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -57,6 +57,11 @@ def signed(message: Message, mac: Mac) -> bytes:
 
 def test_a_sale_is_the_golden_packet(packets: dict[str, Any], unionpay_mac: Mac) -> None:
     assert signed(sale(IDENTITY, SALE, PROFILE), unionpay_mac) == packets["C3"].body
+
+
+@pytest.mark.parametrize("pin_max", ["06", "12"])
+def test_the_longest_pin_is_the_profile_s(pin_max: Literal["06", "12"]) -> None:
+    assert sale(IDENTITY, SALE, HostProfile(pin_max=pin_max)).fields[26] == pin_max
 
 
 def test_a_void_is_the_golden_packet(packets: dict[str, Any], unionpay_mac: Mac) -> None:
