@@ -64,13 +64,16 @@ class Wish:
 class Canaries:
     """Secrets of this run that nothing but the keypad's and the acquirer's insides may hold.
 
-    Digits as text: full card numbers, the discretionary part of tracks, PINs, passwords.
+    Digits as text: full card numbers, the discretionary part of tracks, PINs, passwords; a secret
+    of less than 12 digits is looked for as a word of its own only, since chance makes it elsewhere.
+    `keys`: working keys in clear, as bytes.
     """
 
     pans: tuple[str, ...] = ()
     tracks: tuple[str, ...] = ()
     pins: tuple[str, ...] = ()
     passwords: tuple[str, ...] = ()
+    keys: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,11 @@ class Evidence:
     `closed_batches`: numbers of the batches that the host has closed, with their totals as the
     host counted them; `texts`: exceptions, traces, whatever a log would have held;
     `cuts`: when the power went; `calm_s`: since when there were no more faults, None if never;
-    `settled_by_hand`: (batch, STAN) that a person settled, and whether he said it was done.
+    `settled_by_hand`: (batch, STAN) that a person settled, and whether he said it was done;
+    `forged`: what came from the acquirer and carries a wrong MAC, or none, as whole frames;
+    `disk_was_hurt`: the disk lost or changed what was synced, so the journal proves nothing;
+    `one_clock`: `monotonic_ms` of the records is this monotonic clock, through power cuts too;
+    `recovery`: the profile's way out of an unknown refund (profile 4).
     """
 
     terminal: str
@@ -99,6 +106,10 @@ class Evidence:
     canaries: Canaries
     texts: tuple[str, ...] = ()
     settled_by_hand: Mapping[tuple[int, int], bool] = field(default_factory=dict)
+    forged: frozenset[bytes] = frozenset()
+    disk_was_hurt: bool = False
+    one_clock: bool = False
+    recovery: tuple[str, ...] = ("manual",)
 
 
 @dataclass(frozen=True, slots=True)

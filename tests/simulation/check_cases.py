@@ -1,0 +1,130 @@
+"""What the journal says, folded anew: each intent with all that became of it, in order.
+
+Written from the table of kinds in the journal's README. An outcome that is not known here is
+final: new ways to end may come, new ways to stay open must be named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from tests.simulation.check_chain import Record
+
+OPEN: Final = frozenset({"sent", "unknown", "to_reverse", "manual"})
+MOVED: Final = frozenset({"approved", "done_by_hand"})
+OUTCOMES: Final = frozenset({"result", "settled"})
+REFUNDS: Final = frozenset({"refund", "qr_refund"})
+
+
+@dataclass(slots=True)
+class Case:
+    """One intent. `results`: the records `result` and `settled` about it, oldest first."""
+
+    record: Record
+    results: list[Record] = field(default_factory=list)
+    tries: list[Record] = field(default_factory=list)
+    printed: list[Record] = field(default_factory=list)
+
+    @property
+    def intent(self) -> Mapping[str, Any]:
+        """The body of its record."""
+        return self.record.body
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """Batch and STAN."""
+        return self.intent["batch"], self.intent["stan"]
+
+    @property
+    def name(self) -> str:
+        """For people."""
+        return f"{self.intent['operation']} {self.intent['batch']}/{self.intent['stan']:06d}"
+
+    @property
+    def outcome(self) -> str:
+        """The first final one, else the last, else `sent`: what is final never changes."""
+        said = [r.body["outcome"] for r in self.results]
+        final = next((outcome for outcome in said if outcome not in OPEN), "")
+        return final or (said[-1] if said else "sent")
+
+    @property
+    def is_open(self) -> bool:
+        """Nobody knows yet, or a person has to find out."""
+        return self.outcome in OPEN
+
+    @property
+    def has_moved(self) -> bool:
+        """Its money has moved for certain."""
+        return self.outcome in MOVED
+
+    @property
+    def deciding(self) -> Record | None:
+        """The record that made it final."""
+        return next((r for r in self.results if r.body["outcome"] not in OPEN), None)
+
+    @property
+    def moved_minor(self) -> int:
+        """What an approval has moved."""
+        decided = self.deciding
+        approved = decided.body.get("approved_minor") if decided else None
+        return int(approved or self.intent["amount_minor"])
+
+    @property
+    def original(self) -> str:
+        """What returns on one purchase have in common; empty for a sale, which has none."""
+        if self.intent["operation"] == "sale":
+            return ""
+        about = self.intent["original"]
+        if about.get("voucher"):
+            return f"voucher {about['voucher']}"
+        return f"{about['day']} {about['rrn']}"
+
+    @property
+    def token(self) -> str:
+        """Of its card."""
+        return str(self.intent.get("token", ""))
+
+
+def cases(records: Iterable[Record]) -> dict[int, Case]:
+    """All intents by the number of their record, as they stand at the end."""
+    found: dict[int, Case] = {}
+    for _ in steps(records, found):
+        pass
+    return found
+
+
+def steps(records: Iterable[Record], found: dict[int, Case]) -> Iterator[Record]:
+    """Each record, once `found` knows it."""
+    for record in records:
+        take_in(found, record)
+        yield record
+
+
+def take_in(found: dict[int, Case], record: Record) -> None:
+    """One more record; one about no intent, or about one that is not there, changes nothing."""
+    if record.kind == "intent":
+        found[record.number] = Case(record)
+        return
+    about = record.body.get("intent")
+    case = found.get(about) if isinstance(about, int) else None
+    if case is None:
+        return
+    if record.kind in OUTCOMES:
+        case.results.append(record)
+    elif record.kind == "printed":
+        case.printed.append(record)
+    elif record.kind.startswith("reversal_"):
+        case.tries.append(record)
+
+
+def batches(records: Iterable[Record]) -> Iterator[tuple[Record, int]]:
+    """Each record with the batch that was current when it was written; 0 before the first."""
+    batch = 0
+    for record in records:
+        if record.kind == "signed_in":
+            batch = record.body["batch"]
+        elif record.kind == "batch_closed":
+            batch = record.body["next"]
+        yield record, batch

@@ -1,0 +1,117 @@
+"""What is open blocks what could conflict (INV-8), stays known (INV-9) and ends (INV-12)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from tests.simulation.check_cases import REFUNDS, Case, steps
+from tests.simulation.check_run import Run
+from tests.simulation.check_slips import BATCH, sections
+from tests.simulation.evidence import Violation
+
+PATIENCE_S: Final = 900.0  # message life, three tries with growing gaps, and somebody to start them
+HALF: Final = "DOMESTIC"  # stands on the slip of a settlement only
+TRIES_MOST: Final = 3
+REVERSIBLE: Final = frozenset({"sale", "void"})
+
+
+def blocked(run: Run) -> Iterator[Violation]:
+    """No refund or void of an original, or to a card, of which anything is open."""
+    found: dict[int, Case] = {}
+    for record in steps(run.journal.records, found):
+        case = found.get(record.number)
+        if case is None or not case.original:
+            continue
+        for other in found.values():
+            if other is not case and other.is_open and _conflicts(case, other):
+                yield Violation("INV-8", f"{case.name} was begun while {other.name} was open")
+
+
+def _conflicts(case: Case, other: Case) -> bool:
+    same_card = bool(case.token) and case.token == other.token
+    return same_card or case.original == other.original
+
+
+def lists_what_is_open(run: Run) -> Iterator[Violation]:
+    """The slip of a settlement names each intent of its batch that was open when it was asked."""
+    told = (text for paper in run.evidence.papers for text, cut in sections(paper) if cut)
+    texts = {int(batch[1]): t for t in told if HALF in t and (batch := BATCH.search(t))}
+    found: dict[int, Case] = {}
+    for record in steps(run.journal.records, found):
+        if record.kind != "settle_asked":
+            continue
+        for case in found.values():
+            text, stan = texts.get(record.body["batch"]), f"{case.key[1]:06d}"
+            is_open = case.is_open and case.key[0] == record.body["batch"]
+            if text and is_open and not _was_settled(case) and stan not in text:
+                yield Violation("INV-9", f"{case.name} is open, and not on the settlement slip")
+
+
+def _was_settled(case: Case) -> bool:
+    # A person may have found out between the question and the slip.
+    return any(record.kind == "settled" for record in case.results)
+
+
+def tries_are_counted(run: Run) -> Iterator[Violation]:
+    """After the last try of a reversal comes a person, not one more try, and not silence."""
+    for case in run.cases:
+        tries = sum(r.kind == "reversal_try" for r in case.tries)
+        early = sum(r.kind == "reversal_early" for r in case.tries)
+        if tries - early > TRIES_MOST:
+            yield Violation("INV-9", f"{case.name} was reversed {tries - early} times")
+
+
+def manual_stays_manual(run: Run) -> Iterator[Violation]:
+    """What waits for a person is ended by a person, or by an answer; it never goes back."""
+    for case in run.cases:
+        said = [r.body["outcome"] for r in case.results]
+        for before, after in pairwise(said):
+            if before == "manual" and after in ("unknown", "to_reverse", "not_sent"):
+                yield Violation("INV-9", f"{case.name} was on the manual list and became {after}")
+
+
+def settled_by_a_person(run: Run) -> Iterator[Violation]:
+    """What the journal says a person found out is what a person said, and the other way round."""
+    said = run.evidence.settled_by_hand
+    for case in run.cases:
+        for record in case.results:
+            if record.kind != "settled":
+                continue
+            done = record.body["outcome"] == "done_by_hand"
+            if said.get(case.key) != done:
+                story = f"{case.name}: {record.body['outcome']}, a person said {said.get(case.key)}"
+                yield Violation("INV-10", story)
+
+
+def ends_when_calm(run: Run) -> Iterator[Violation]:
+    """So long after the last fault nothing is open that the profile can resolve by itself."""
+    calm_s = run.evidence.calm_s
+    if calm_s is None or _end_s(run) - calm_s < PATIENCE_S:
+        return
+    for case in run.cases:
+        if case.outcome in _resolvable(run, case):
+            yield Violation("INV-12", f"{case.name} is still {case.outcome}")
+
+
+def _resolvable(run: Run, case: Case) -> frozenset[str]:
+    if case.intent["operation"] in REVERSIBLE:
+        return frozenset({"sent", "to_reverse"})
+    can = case.intent["operation"] in REFUNDS and run.evidence.recovery[:1] != ("manual",)
+    return frozenset({"sent", "unknown"}) if can else frozenset()
+
+
+def _end_s(run: Run) -> float:
+    seen = (run.evidence.passed, run.evidence.shown, run.evidence.papers)
+    return max((one.at_s for kind in seen for one in kind[-1:]), default=0.0)
+
+
+CHECKS: Final = (
+    blocked,
+    lists_what_is_open,
+    tries_are_counted,
+    manual_stays_manual,
+    settled_by_a_person,
+    ends_when_calm,
+)

@@ -1,0 +1,129 @@
+"""A run as the invariants look at it: evidence, journal, messages and ledger, each read once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from tests.simulation.check_cases import Case, cases
+from tests.simulation.check_chain import Journal, read_journal
+from tests.simulation.check_frames import Message, messages
+from tests.simulation.check_slips import Slip, read_slips
+from tests.simulation.evidence import Evidence
+
+STANDING: Final = frozenset({"booked", "settled"})
+MOVED_THERE: Final = STANDING | {
+    "voided"
+}  # a voided sale moved its money, and its void moved it back
+PURCHASE, VOID, REFUND = "22", "23", "25"
+REQUESTS: Final = frozenset({"0200", "0220"})
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """One line of the host's ledger."""
+
+    key: tuple[int, int]
+    kind: str
+    amount_minor: int
+    state: str
+    response_code: str
+    rrn: str
+    original_rrn: str
+    is_ours: bool
+
+    @property
+    def stands(self) -> bool:
+        """Its money has moved and nothing has undone it."""
+        return self.state in STANDING
+
+    @property
+    def has_moved(self) -> bool:
+        """Its money has moved; a void may have brought it back."""
+        return self.state in MOVED_THERE
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """`by_key`: cases by batch and STAN; `booked`: this terminal's bookings by the same.
+
+    `first_sent`: when the first copy of a sale, void or refund was written to the line.
+    """
+
+    evidence: Evidence
+    journal: Journal
+    cases: tuple[Case, ...]
+    by_key: Mapping[tuple[int, int], Case]
+    messages: tuple[Message, ...]
+    slips: tuple[Slip, ...]
+    ledger: tuple[Booking, ...]
+    booked: Mapping[tuple[int, int], Booking]
+    first_sent: Mapping[tuple[int, int], Message]
+
+    @property
+    def trusts_journal(self) -> bool:
+        """What is not in the journal was never written to it."""
+        return not (self.evidence.disk_was_hurt or self.journal.fault)
+
+    @property
+    def is_settled(self) -> bool:
+        """There are no more faults, and nothing is open."""
+        return self.evidence.calm_s is not None and not any(c.is_open for c in self.cases)
+
+    def sent(self) -> Iterator[Message]:
+        """What the firmware wrote to the acquirer."""
+        return (m for m in self.messages if m.out)
+
+    def heard(self) -> Iterator[Message]:
+        """What came from the acquirer."""
+        return (m for m in self.messages if not m.out)
+
+
+def read_run(evidence: Evidence) -> Run:
+    """Everything the invariants need, out of the evidence alone."""
+    journal = read_journal(evidence)
+    found = tuple(cases(journal.records).values())
+    said = messages(evidence.passed)
+    ledger = tuple(_bookings(evidence, _own_keys(journal, said), _own_batches(journal)))
+    return Run(
+        evidence=evidence,
+        journal=journal,
+        cases=found,
+        by_key={case.key: case for case in reversed(found)},
+        messages=said,
+        slips=tuple(read_slips(evidence.papers)),
+        ledger=ledger,
+        booked={b.key: b for b in ledger if b.is_ours},
+        first_sent={m.key: m for m in reversed(said) if _is_request(m)},
+    )
+
+
+def _is_request(message: Message) -> bool:
+    return message.out and message.mti in REQUESTS and message.carries_money
+
+
+def _own_keys(journal: Journal, said: tuple[Message, ...]) -> frozenset[tuple[int, int]]:
+    return frozenset(m.key for m in said if m.out and m.carries_money)
+
+
+def _own_batches(journal: Journal) -> frozenset[int]:
+    return frozenset(r.body["batch"] for r in journal.records if r.kind == "signed_in")
+
+
+def _bookings(
+    evidence: Evidence, keys: frozenset[tuple[int, int]], batches: frozenset[int]
+) -> Iterator[Booking]:
+    for row in evidence.bookings:
+        key = int(str(row["batch"])), int(str(row["stan"]))
+        is_here = row["terminal"] == evidence.terminal and row["merchant"] == evidence.merchant
+        yield Booking(
+            key=key,
+            kind=str(row["transaction_type"]),
+            amount_minor=int(str(row["amount_minor"])),
+            state=str(row["state"]),
+            response_code=str(row["response_code"]),
+            rrn=str(row["rrn"]),
+            original_rrn=str(row["original_rrn"]),
+            is_ours=is_here and (key in keys or key[0] in batches),
+        )

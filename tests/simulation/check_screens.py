@@ -1,0 +1,88 @@
+"""What the cashier was shown is so (INV-5), in the amount that was sent (INV-11)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from tests.simulation.check_cases import Case
+from tests.simulation.check_run import Run
+from tests.simulation.check_slips import minor
+from tests.simulation.evidence import Shown, Violation
+
+TRACE: Final = re.compile(r"(?:凭证号|Trace)\s+(\d{6})")
+MONEY: Final = re.compile(r"([\d,]+\.\d\d)(?!\d)")
+OPERATIONS: Final = ("refund", "void", "sale")
+APPROVED: Final = frozenset(f"{name}.approved" for name in OPERATIONS)
+DECLINED: Final = frozenset(f"{name}.declined" for name in OPERATIONS)
+CONFIRM: Final = frozenset(f"{name}.confirm" for name in OPERATIONS)
+
+
+def shown_approved(run: Run) -> Iterator[Violation]:
+    """No screen said approved, or declined, that the journal and the host do not say."""
+    for shown in run.evidence.shown:
+        if shown.name not in APPROVED | DECLINED:
+            continue
+        case = _about(run, shown)
+        if case is None:
+            continue
+        if shown.name in APPROVED:
+            yield from _not_so(run, shown, case, "approved")
+            booking = run.booked.get(case.key)
+            if booking is None or not booking.has_moved:
+                yield Violation("INV-5", f"{case.name} was shown as approved, the host has not")
+        elif shown.name in DECLINED:
+            yield from _not_so(run, shown, case, "declined")
+
+
+def _not_so(run: Run, shown: Shown, case: Case, outcome: str) -> Iterator[Violation]:
+    if not run.trusts_journal:
+        return
+    if case.outcome != outcome:
+        story = f"{case.name} was shown as {outcome}, in the journal it is {case.outcome}"
+        yield Violation("INV-5", story)
+    decided = case.deciding
+    if run.evidence.one_clock and decided and decided.monotonic_ms > shown.at_s * 1000 + 1:
+        yield Violation("INV-5", f"{case.name} was shown as {outcome} before it was stored")
+
+
+def _about(run: Run, shown: Shown) -> Case | None:
+    """The newest intent with the trace number on the screen that was sent by then."""
+    found = TRACE.search("\n".join(shown.rows))
+    if found is None:
+        return None
+    for case in reversed(run.cases):
+        sent = run.first_sent.get(case.key)
+        if case.key[1] == int(found[1]) and sent and sent.at_s <= shown.at_s:
+            return case
+    return None
+
+
+def shown_for_nothing(run: Run) -> Iterator[Violation]:
+    """A screen that says approved names something that was sent."""
+    for shown in run.evidence.shown:
+        text = "\n".join(shown.rows)
+        if shown.name in APPROVED and TRACE.search(text) and _about(run, shown) is None:
+            yield Violation("INV-5", f"{shown.name} was shown, and nothing like it was sent")
+
+
+def confirmed_amounts(run: Run) -> Iterator[Violation]:
+    """The amount on the last confirm screen before a message left is the one in the message."""
+    events: list[tuple[float, int, object]] = [
+        *((shown.at_s, 0, shown) for shown in run.evidence.shown if shown.name in CONFIRM),
+        *((sent.at_s, 1, sent) for sent in run.first_sent.values()),
+    ]
+    confirmed: int | None = None
+    for _, _, event in sorted(events, key=lambda e: e[:2]):
+        if isinstance(event, Shown):
+            found = MONEY.search("\n".join(event.rows))
+            confirmed = minor(found[1]) if found else None
+            continue
+        amount = getattr(event, "amount_minor", None)
+        if confirmed is not None and amount != confirmed:
+            yield Violation("INV-11", f"{confirmed} was confirmed, {amount} was sent")
+        confirmed = None
+
+
+CHECKS: Final = (shown_approved, shown_for_nothing, confirmed_amounts)

@@ -1,0 +1,60 @@
+"""Reads the printed slips: which operation, what it says of it, in which amount."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from tests.simulation.evidence import Paper
+
+BATCH: Final = re.compile(r"BATCH\s+(\d{6})")
+STAN: Final = re.compile(r"(?<!ORIG )STAN\s+(\d{6})")
+AMOUNT: Final = re.compile(r"金额 AMOUNT\s+RMB ([\d,]+\.\d\d)")
+APPROVED, DECLINED = "APPROVED", "DECLINED"
+HEADINGS: Final = (APPROVED, DECLINED)
+COPY, MERCHANT, CUSTOMER = " COPY", "MERCHANT COPY", "CARDHOLDER COPY"
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One copy about one operation. `heading`: APPROVED, DECLINED, or empty for another word."""
+
+    at_s: float
+    key: tuple[int, int]
+    amount_minor: int | None
+    heading: str
+    text: str
+    cut: bool
+
+
+def read_slips(papers: Iterable[Paper]) -> Iterator[Slip]:
+    """All slips that name a batch and a trace number, half ones too."""
+    for paper in papers:
+        for text, cut in sections(paper):
+            batch, stan = BATCH.search(text), STAN.search(text)
+            if batch and stan:
+                yield _slip(paper.at_s, text, (int(batch[1]), int(stan[1])), cut)
+
+
+def sections(paper: Paper) -> Iterator[tuple[str, bool]]:
+    """What stands below each line that says for whom a copy is: a half slip hangs on the next.
+
+    Only the last one was cut off whole.
+    """
+    starts = [n for n, row in enumerate(paper.rows) if row.endswith(COPY)]
+    for start, end in zip(starts, [*starts[1:], len(paper.rows)], strict=True):
+        yield "\n".join(paper.rows[start:end]), paper.cut and end == len(paper.rows)
+
+
+def _slip(at_s: float, text: str, key: tuple[int, int], cut: bool) -> Slip:
+    last_words = {row.split()[-1] for row in text.split("\n") if row.strip()}
+    heading = next((word for word in HEADINGS if word in last_words), "")
+    found = AMOUNT.search(text)
+    return Slip(at_s, key, minor(found[1]) if found else None, heading, text, cut)
+
+
+def minor(text: str) -> int:
+    """`1,234.50` in minor units."""
+    return int(text.replace(",", "").replace(".", ""))
