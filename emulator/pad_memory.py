@@ -37,15 +37,15 @@ class MemoryInRam:
     """A memory that lives as long as this object: a pad that is restarted keeps it."""
 
     def __init__(self) -> None:
-        self._text = "{}"
+        self.text = "{}"
 
     def load(self) -> dict[str, Any]:
         """What was last saved."""
-        return dict(json.loads(self._text))
+        return dict(json.loads(self.text))
 
     def save(self, state: dict[str, Any]) -> None:
         """Keep a copy."""
-        self._text = json.dumps(state)
+        self.text = json.dumps(state)
 
 
 class MemoryInFile:

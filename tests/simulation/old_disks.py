@@ -1,0 +1,70 @@
+"""Disks that are not what was written last: an older image, a bit that has turned."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from tests.simulation.simdisk import Disk
+
+if TYPE_CHECKING:
+    from tests.simulation.world import World
+
+MAIN_FILE: Final = "journal.db"
+REFUSED: Final = "journal.damaged"
+
+
+@dataclass(frozen=True, slots=True)
+class OldImage:
+    """The files as they were at some time, with the number of the newest record in them."""
+
+    files: Mapping[str, bytes]
+    number: int
+
+    def disk(self, world: World, good: Disk) -> Disk | None:
+        """The older disk; None if the keypad can't know that it is older."""
+        if world.pad_number <= self.number:
+            return None
+        start = f"/{world.folder_name}/"
+        return Disk({start + name: raw for name, raw in self.files.items()})
+
+    def is_accepted(self, world: World) -> bool:
+        """Nothing but a refusal is right."""
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class BitFlip:
+    """One bit of the journal's file has turned while the power was off."""
+
+    def disk(self, world: World, good: Disk) -> Disk | None:
+        """The damaged disk."""
+        path = f"/{world.folder_name}/{MAIN_FILE}"
+        images = good.images()
+        if not images.get(path):
+            return None
+        raw = bytearray(images[path])
+        bit = world.chance("disk").randrange(8 * len(raw))
+        raw[bit // 8] ^= 1 << bit % 8
+        return Disk({**images, path: bytes(raw)})
+
+    def is_accepted(self, world: World) -> bool:
+        """Whether the damage is in what counts, and the checks of idle moments don't find it.
+
+        A bit in what no record uses harms nobody: then the chain is whole.
+        """
+        journal = world.runtime.journal
+        if journal is None:
+            return False
+        inner = journal._journal  # type: ignore[attr-defined]  # the checks of many idle moments
+        while (verdict := inner.verify_slice()) is None:
+            pass
+        if verdict:
+            world.reached["bit flip in unused bytes"] += 1
+            return False
+        world.service_wanted = True
+        return False
+
+
+Damage = OldImage | BitFlip

@@ -1,0 +1,111 @@
+"""What happens in one simulated day, as data: operations, and the troubles of each.
+
+All of it follows from the seed, in streams of their own: a draw more in one does not shift the
+others. Plain data can be shortened (shrinking.py), printed and kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from random import Random
+from types import MappingProxyType
+from typing import Final, Literal
+
+from tests.simulation.trouble_kinds import CLASSES, Trouble, drawn
+
+OPERATIONS: Final[Mapping[str, int]] = MappingProxyType(
+    {
+        "refund": 30,
+        "partial": 26,
+        "refund_over_limit": 8,
+        "qr_refund": 10,
+        "sale": 16,
+        "void": 12,
+        "other_card": 3,
+        "typed_refund": 5,
+        "by_amount": 6,
+        "refund_own_sale": 6,
+        "reprint": 3,
+        "echo": 2,
+        "find": 2,
+        "pending": 5,
+        "sign_off": 2,
+        "other_operator": 2,
+        "settle": 3,
+        "rest": 4,
+    }
+)
+"""Each kind of operation with its weight."""
+
+PROFILES: Final = ("unionpay", "recovering", "uploading", "reversing", "strict", "partial")
+MOST_OPERATIONS = 8
+CALM_SHARE = 0.08  # days without any trouble: the control
+CLASS_OFF_SHARE = 0.35
+SERIAL_SHARE = 0.25
+TROUBLES: Final = (0, 0, 1, 1, 1, 2, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What somebody sets out to do. `pick`: which purchase, PIN, person …, as a large number."""
+
+    kind: str
+    pick: int
+    amount_minor: int
+    troubles: tuple[Trouble, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One day of one shop.
+
+    `start_s`: how long after the shop was set up it begins. `one_clock`: the firmware's monotonic
+    clock is the world's; else it begins anew with each process, as after a loss of power.
+    `line`: to the acquirer, a TCP connection an exchange, or one serial line for ever.
+    """
+
+    seed: int
+    profile: str
+    start_s: float
+    operations: tuple[Operation, ...]
+    one_clock: bool = True
+    line: Literal["tcp", "serial"] = "tcp"
+
+
+def stream(seed: int, name: str) -> Random:
+    """Its own chance for each kind of thing; the same under any hash seed."""
+    return Random(f"{seed}/{name}")
+
+
+def plan_of(seed: int, most_operations: int = MOST_OPERATIONS) -> Plan:
+    """The day of this seed."""
+    shop = stream(seed, "shop")
+    profile = shop.choice(PROFILES)
+    start_s = shop.choice((0.0, shop.uniform(0, 86_400.0)))
+    streams = {name: stream(seed, name) for name in CLASSES}
+    open_classes = _open_classes(stream(seed, "classes"))
+    cashier = stream(seed, "cashier")
+    operations = tuple(
+        _operation(cashier, streams, open_classes) for _ in range(shop.randint(1, most_operations))
+    )
+    one_clock = shop.random() < 0.5
+    line: Literal["tcp", "serial"] = "serial" if shop.random() < SERIAL_SHARE else "tcp"
+    return Plan(seed, profile, start_s, operations, one_clock, line)
+
+
+def _open_classes(chance: Random) -> tuple[str, ...]:
+    if chance.random() < CALM_SHARE:
+        return ()
+    return tuple(name for name in CLASSES if chance.random() > CLASS_OFF_SHARE)
+
+
+def _operation(
+    cashier: Random, streams: Mapping[str, Random], open_classes: tuple[str, ...]
+) -> Operation:
+    (kind,) = cashier.choices(tuple(OPERATIONS), tuple(OPERATIONS.values()))
+    pick, amount_minor = cashier.getrandbits(32), cashier.choice((1, 100, 1250, 4000, 9999))
+    wanted = cashier.choice(TROUBLES) if open_classes else 0
+    classes = [cashier.choice(open_classes) for _ in range(wanted)]
+    troubles = tuple(drawn(name, streams[name]) for name in classes)
+    return Operation(kind, pick, amount_minor, troubles)

@@ -1,0 +1,169 @@
+"""The line to the acquirer with all that a network, and somebody on it, can do to a message.
+
+What is on its way is not the terminal's any more: a power cut doesn't stop it. Nothing stays on
+the way longer than `LONGEST_ON_THE_WAY_S`, which is shorter than the life of a message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from emulator.host.core import Action, Close, Connection
+from terminal.link_events import BytesArrived, FrameWritten, LinkLost, LinkOpened
+from tests.scenarios.memory_links import ACQUIRER, WIRE_S
+from tests.simulation.forging import forged_answer, is_approval_of, other_terminals
+from tests.simulation.trouble_kinds import LONGEST_ON_THE_WAY_S, Trouble
+
+if TYPE_CHECKING:
+    from tests.simulation.world import World
+
+PIECES: Final = 5
+PIECE_GAP_S: Final = 0.02
+
+
+@dataclass(slots=True, eq=False)
+class Call:
+    """One connection: the host's side of it, and what goes wrong on it."""
+
+    host: Connection
+    troubles: Mapping[str, Trouble]
+
+
+@dataclass(slots=True)
+class SimulatedLine:
+    """The port of one process of the firmware.
+
+    TCP: one connection an exchange; what comes late on it comes to nobody. Serial: one line, on
+    which an answer that is late reaches whoever listens then.
+    """
+
+    world: World
+    call: Call | None = None
+    wrote: bool = False
+    troubles: Mapping[str, Trouble] = field(default_factory=dict)
+
+    def open(self) -> None:
+        """Connect; refused, connected or nothing at all is told a moment later."""
+        self.wrote = False
+        self.troubles = self.world.next_exchange()
+        if "line.silent_connect" not in self.troubles:
+            self.world.later(WIRE_S, self._opened)
+
+    def _opened(self) -> None:
+        if "line.refuse" in self.troubles:
+            self.world.tell(LinkLost(ACQUIRER, "refused", write_called=False))
+            return
+        self.call = Call(self._hosts_end(), self.troubles)
+        self.world.tell(LinkOpened(ACQUIRER))
+
+    def _hosts_end(self) -> Connection:
+        serial = self.world.serial_end
+        return serial if serial else self.world.host.connection("tcp")
+
+    def write(self, frame: bytes) -> None:
+        """A whole request: it reaches the host now, later, in part, twice, or not at all."""
+        call, self.wrote = self.call, True
+        if call is None:
+            return
+        self.world.writes(ACQUIRER, frame)
+        self.world.tell(FrameWritten(ACQUIRER))
+        self._forge(call, frame)
+        if "line.lose_request" in call.troubles:
+            return
+        self.world.on_the_way(_delay_s(call, "line.delay_request"), lambda: self._ask(call, frame))
+        if "line.double_request" in call.troubles:
+            twin = Call(self._hosts_end(), {})
+            delay_s = _delay_s(call, "line.double_request")
+            self.world.on_the_way(delay_s, lambda: self._ask(twin, frame))
+
+    def close(self) -> None:
+        """Hang up."""
+        self.call = None
+
+    def drop(self) -> None:
+        """The host, or the line, ends the connection."""
+        self.call = None
+        self.world.tell(LinkLost(ACQUIRER, "closed", write_called=self.wrote))
+
+    # ---- the request
+
+    def _ask(self, call: Call, frame: bytes) -> None:
+        cut = call.troubles.get("line.cut_request")
+        passed = _flipped(frame, call.troubles.get("line.flip_request"))
+        passed = passed[: int(cut.size)] if cut else passed
+        actions = call.host.receive(passed, self.world.clock.now_s)
+        if cut and len(passed) < len(frame):
+            actions = (*actions, Close(0.0))  # on a serial line it is silence
+        if "line.lose_answer" not in call.troubles:
+            for action in actions:
+                self._send_back(call, action)
+
+    # ---- the answer
+
+    def _send_back(self, call: Call, action: Action) -> None:
+        delay_s = min(action.delay_s + _delay_s(call, "line.delay_answer"), LONGEST_ON_THE_WAY_S)
+        if isinstance(action, Close):
+            self.world.on_the_way(delay_s + WIRE_S, lambda: self._hang_up(call))
+            return
+        for gap_s, raw in self._pieces(call, action.raw):
+            self.world.on_the_way(delay_s + gap_s + WIRE_S, lambda raw=raw: self._hear(call, raw))  # type: ignore[misc]
+        self.world.answers.append(action.raw)
+
+    def _pieces(self, call: Call, raw: bytes) -> list[tuple[float, bytes]]:
+        cut = call.troubles.get("line.cut_answer")
+        raw = _flipped(raw, call.troubles.get("line.flip_answer"))
+        raw = raw[: int(cut.size)] if cut else raw
+        before = [(0.0, one) for one in self._before(call, raw)]
+        if "line.split_answer" in call.troubles:
+            size = -(-len(raw) // PIECES)
+            starts = range(0, len(raw), size)
+            whole = [(PIECE_GAP_S * n, raw[at : at + size]) for n, at in enumerate(starts)]
+        else:
+            whole = [(0.0, raw)]
+        return before + whole * (2 if "line.double_answer" in call.troubles else 1)
+
+    def _before(self, call: Call, raw: bytes) -> list[bytes]:
+        """What somebody else puts on the line before the answer comes."""
+        put = []
+        if "line.other_terminal" in call.troubles:
+            put += other_terminals(raw)
+        if "line.replay" in call.troubles:
+            same = [one for one in self.world.answers if is_approval_of(one, raw)]
+            put += same[-1:]
+        return put
+
+    def _forge(self, call: Call, frame: bytes) -> None:
+        trouble = call.troubles.get("line.forge")
+        forged = trouble and forged_answer(frame, trouble.text, self.world.chance("forger"))
+        if forged:
+            self.world.forged.add(forged)
+            self.world.on_the_way(WIRE_S, lambda: self._hear(call, forged))
+
+    def _hear(self, call: Call, raw: bytes) -> None:
+        if self._is_on(call):
+            self.world.hears(raw)
+            self.world.step(BytesArrived(ACQUIRER, raw))
+
+    def _hang_up(self, call: Call) -> None:
+        if self._is_on(call) and not self.world.serial_end:
+            self.drop()
+
+    def _is_on(self, call: Call) -> bool:
+        is_heard = self.call is call or (self.world.serial_end and self.call is not None)
+        return bool(is_heard) and self.world.links[ACQUIRER] is self
+
+
+def _delay_s(call: Call, kind: str) -> float:
+    trouble = call.troubles.get(kind)
+    return trouble.size if trouble else 0.0
+
+
+def _flipped(raw: bytes, trouble: Trouble | None) -> bytes:
+    if trouble is None or not raw:
+        return raw
+    bit = int(trouble.size) % (8 * len(raw))
+    changed = bytearray(raw)
+    changed[bit // 8] ^= 1 << bit % 8
+    return bytes(changed)

@@ -1,0 +1,161 @@
+"""Everything that can go wrong, by class, and how one of them is drawn by lot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from random import Random
+from types import MappingProxyType
+from typing import Final
+
+LONGEST_ON_THE_WAY_S: Final = 27.0  # shorter than the life of a message: the links' contract
+CODES: Final = (
+    *("05", "09", "12", "13", "14", "25", "30", "51", "61", "68", "77", "91", "94"),
+    *("96", "98", "99", "A0", "A3", "Z9"),
+)
+JUMPS_S: Final = (-120, 120, -3600, 3600, -86_400, 86_400, 2_592_000, -1_780_000_000, 1)
+FIELDS: Final = (
+    "3=999999",
+    "4=000000000001",
+    "11=000999",
+    "39=",
+    "41=87654321",
+    "42=999999999999999",
+    "49=840",
+    "64=",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One thing that goes wrong in an operation.
+
+    `at`: the how-manieth of its kind it befalls, from 1 (exchange with the host, moment, call to
+    the disk, thing that the clerk does). `size`: bytes, seconds, a bit's place. `text`: a code.
+    """
+
+    kind: str
+    at: int = 1
+    size: float = 0.0
+    text: str = ""
+
+
+Draw = Callable[[Random], Trouble]
+
+
+def _exchange(chance: Random) -> int:
+    return chance.choice((1, 1, 1, 1, 2, 2, 3, 4))
+
+
+def _plain(kind: str) -> Draw:
+    return lambda chance: Trouble(kind, _exchange(chance))
+
+
+def _sized(kind: str, least: float, most: float, whole: bool = False) -> Draw:
+    def draw(chance: Random) -> Trouble:
+        size = (
+            float(chance.randint(int(least), int(most))) if whole else chance.uniform(least, most)
+        )
+        return Trouble(kind, _exchange(chance), size)
+
+    return draw
+
+
+def _coded(kind: str, texts: tuple[str, ...]) -> Draw:
+    return lambda chance: Trouble(kind, _exchange(chance), text=chance.choice(texts))
+
+
+def _placed(kind: str, most: int, seconds: float = 0.0) -> Draw:
+    """At one of the first so many moments, lasting up to so many seconds."""
+    return lambda chance: Trouble(kind, chance.randint(1, most), chance.uniform(0.5, seconds))
+
+
+LINE: Final[tuple[Draw, ...]] = (
+    _plain("line.refuse"),
+    _plain("line.silent_connect"),
+    _plain("line.lose_request"),
+    _sized("line.cut_request", 1, 180, whole=True),
+    _sized("line.delay_request", 0.5, LONGEST_ON_THE_WAY_S),
+    _sized("line.double_request", 0.0, LONGEST_ON_THE_WAY_S),
+    _sized("line.flip_request", 0, 1800, whole=True),
+    _plain("line.lose_answer"),
+    _plain("line.lose_answer"),
+    _sized("line.delay_answer", 0.5, LONGEST_ON_THE_WAY_S),
+    _plain("line.double_answer"),
+    _plain("line.split_answer"),
+    _sized("line.cut_answer", 1, 150, whole=True),
+    _sized("line.flip_answer", 0, 1500, whole=True),
+    _coded("line.forge", ("00", "51", "25", "A0", "05")),
+    _plain("line.other_terminal"),
+    _plain("line.replay"),
+)
+HOST: Final[tuple[Draw, ...]] = (
+    _coded("host.decline", CODES),
+    _coded("host.decline", CODES),
+    _coded("host.no_answer", ("booked", "")),
+    _coded("host.close", ("booked", "")),
+    _sized("host.late", 1.0, LONGEST_ON_THE_WAY_S),
+    _plain("host.wrong_mac"),
+    _plain("host.no_mac"),
+    _coded("host.field", FIELDS),
+    _plain("host.sign_in_again"),
+    _plain("host.wrong_totals"),
+    _plain("host.bad_upload"),
+    _plain("host.asks"),
+)
+DEVICES: Final[tuple[Draw, ...]] = (
+    _sized("printer.paper_out", 0, 30, whole=True),
+    _plain("printer.cover"),
+    _sized("printer.silent", 1.0, 20.0),
+    _sized("printer.unplug", 0.5, 20.0),
+    _sized("keypad.unplug", 0.5, 10.0),
+    _sized("keypad.mute", 0.5, 10.0),
+    _sized("display.unplug", 0.5, 10.0),
+    _plain("keypad.bounce"),
+    _plain("reader.bad_track"),
+    _plain("scanner.garbage"),
+    _plain("scanner.twice"),
+)
+DISK: Final[tuple[Draw, ...]] = (
+    _placed("disk.write_fails", 60),
+    _placed("disk.sync_fails", 14),
+    _placed("disk.full", 40),
+)
+POWER: Final[tuple[Draw, ...]] = (
+    _placed("power.moment", 70, 120.0),
+    _placed("power.moment", 70, 120.0),
+    _placed("power.disk_call", 60, 120.0),
+    _sized("power.after", 0.0, 25.0),
+    _placed("power.old_image", 50, 20.0),
+    _placed("power.bit_flip", 50, 20.0),
+)
+CLOCK: Final[tuple[Draw, ...]] = (
+    lambda chance: Trouble("clock.jump", 1, float(chance.choice(JUMPS_S))),
+    lambda chance: Trouble("clock.jump_waiting", _exchange(chance), float(chance.choice(JUMPS_S))),
+)
+CASHIER: Final[tuple[Draw, ...]] = (
+    _placed("clerk.cancels", 12),
+    _placed("clerk.walks_away", 12),
+    _placed("clerk.random_keys", 14),
+    _placed("clerk.wrong_password", 1),
+    _placed("clerk.power_cycles", 14, 5.0),
+    _placed("clerk.scans_again", 14),
+    _placed("clerk.swipes_again", 14),
+)
+CLASSES: Final[Mapping[str, tuple[Draw, ...]]] = MappingProxyType(
+    {
+        "line": LINE,
+        "host": HOST,
+        "devices": DEVICES,
+        "disk": DISK,
+        "power": POWER,
+        "clock": CLOCK,
+        "clerk": CASHIER,
+    }
+)
+"""Each class of troubles with the ways to draw one; a seed may switch whole classes off."""
+
+
+def drawn(name: str, chance: Random) -> Trouble:
+    """One trouble of this class."""
+    return chance.choice(CLASSES[name])(chance)

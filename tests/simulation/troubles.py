@@ -1,0 +1,157 @@
+"""Makes the troubles of an operation come true in the world, and undoes what lasts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from emulator.host.faults import Value
+from tests.simulation.old_disks import BitFlip, OldImage
+from tests.simulation.simdisk import NEVER
+from tests.simulation.trouble_kinds import Trouble
+from tests.simulation.world import World
+
+ROOM_BYTES: Final = 300
+OF_AN_EXCHANGE: Final = ("line.", "host.", "keypad.mute", "clock.jump_waiting")
+
+
+def begin(world: World, troubles: tuple[Trouble, ...]) -> None:
+    """Arm what befalls the operation that begins now."""
+    world.exchanges = 0
+    world.line_troubles = tuple(t for t in troubles if t.kind.startswith(OF_AN_EXCHANGE))
+    for trouble in troubles:
+        if trouble.kind in AT_THE_START:
+            AT_THE_START[trouble.kind](world, trouble)
+            world.reached[trouble.kind] += 1
+
+
+def end(world: World) -> None:
+    """Nothing more befalls; what is on its way still arrives."""
+    world.bounces = world.garbled = world.twice = False
+    world.line_troubles = ()
+    world.cut_at_moment = world.cut_again_at = NEVER
+    world.host.faults.clear()
+    world.disk.faults, world.disk.quota_bytes, world.disk.cut_at = None, None, NEVER
+
+
+def mend(world: World) -> None:
+    """Somebody puts everything right: paper, cover, cables, clock."""
+    end(world)
+    mend_printer(world)
+    for wire in sorted(world._unplugged):
+        world._plug(wire)
+    for name in ("keypad", "printer", "display"):
+        world.links[name].is_mute = False
+    world.jump_s = 0.0
+    world.reader.clear_bad_track()
+
+
+def mend_printer(world: World) -> None:
+    """Paper, cover and switch."""
+    world.printer.silent(False)
+    world.printer.open_cover(False)
+    world.printer.load_paper()
+    world.answer("printer", world.printer.tick(world.clock.now_s))
+    world.look_at_paper()
+
+
+def befall(world: World, trouble: Trouble) -> None:
+    """A trouble of the host's, at the exchange that begins now; a clock that jumps meanwhile."""
+    if trouble.kind == "clock.jump_waiting":
+        world.on_the_way(1.0, lambda: _jump(world, trouble))
+    elif trouble.kind == "keypad.mute":
+        world.mute("keypad", trouble.size)
+    elif trouble.kind in HOST_FAULTS:
+        world.host.faults.arm(trouble.kind, HOST_FAULTS[trouble.kind](trouble))
+
+
+Params = dict[str, Value]
+HOST_FAULTS: Final[Mapping[str, Callable[[Trouble], Params]]] = MappingProxyType(
+    {
+        "host.decline": lambda t: {"code": t.text},
+        "host.no_answer": lambda t: {"booked": t.text == "booked"},
+        "host.close": lambda t: {"booked": t.text == "booked"},
+        "host.late": lambda t: {"delay_s": t.size},
+        "host.wrong_mac": lambda t: {},
+        "host.no_mac": lambda t: {},
+        "host.field": lambda t: _field(t.text),
+        "host.sign_in_again": lambda t: {},
+        "host.wrong_totals": lambda t: {},
+        "host.bad_upload": lambda t: {},
+        "host.asks": lambda t: {},
+    }
+)
+
+
+def _field(text: str) -> Params:
+    number, _, value = text.partition("=")
+    return (
+        {"number": int(number), "value": value} if number != "64" else {"number": 39, "value": ""}
+    )
+
+
+def _jump(world: World, trouble: Trouble) -> None:
+    world.jump_s += trouble.size
+
+
+def _cut_at_moment(world: World, trouble: Trouble) -> None:
+    world.cut_at_moment, world.off_s = world.moments + trouble.at, trouble.size
+
+
+def _cut_at_call(world: World, trouble: Trouble) -> None:
+    world.disk.cut_at, world.off_s = world.disk.calls + trouble.at, trouble.size
+
+
+def _cut_after(world: World, trouble: Trouble) -> None:
+    def go() -> None:
+        if world.is_on:
+            world.lose_power()
+
+    world.on_the_way(trouble.size, go)
+
+
+def _old_image(world: World, trouble: Trouble) -> None:
+    world.damage = OldImage(world.files(), world.head_number)
+    _cut_at_moment(world, trouble)
+
+
+def _bit_flip(world: World, trouble: Trouble) -> None:
+    world.damage = BitFlip()
+    _cut_at_moment(world, trouble)
+
+
+def _full(world: World, trouble: Trouble) -> None:
+    used = sum(map(len, world.files().values()))
+    world.disk.quota_bytes = used + trouble.at * ROOM_BYTES
+
+
+def _flag(name: str) -> Callable[[World, Trouble], None]:
+    return lambda world, trouble: setattr(world, name, True)
+
+
+AT_THE_START: Final[Mapping[str, Callable[[World, Trouble], None]]] = MappingProxyType(
+    {
+        "printer.paper_out": lambda w, t: w.printer.out_after_lines(int(t.size)),
+        "printer.cover": lambda w, t: w.printer.open_cover(True),
+        "printer.silent": lambda w, t: w.printer.silent(True),
+        "printer.unplug": lambda w, t: w.unplug("printer", t.size),
+        "keypad.unplug": lambda w, t: w.on_the_way(t.at * 0.7, lambda: w.unplug("keypad", t.size)),
+        "display.unplug": lambda w, t: w.unplug("display", t.size),
+        "keypad.bounce": _flag("bounces"),
+        "reader.bad_track": lambda w, t: w.reader.bad_track(1),
+        "scanner.garbage": _flag("garbled"),
+        "scanner.twice": _flag("twice"),
+        "disk.write_fails": lambda w, t: w.fail_disk("write", t.at),
+        "disk.sync_fails": lambda w, t: w.fail_disk("sync", t.at),
+        "disk.full": _full,
+        "power.moment": _cut_at_moment,
+        "power.again": lambda w, t: setattr(w, "cut_again_at", t.at),
+        "power.disk_call": _cut_at_call,
+        "power.after": _cut_after,
+        "power.old_image": _old_image,
+        "power.bit_flip": _bit_flip,
+        "clock.jump": _jump,
+    }
+)
+"""What is armed when the operation begins; troubles of the clerk are his own."""
