@@ -7,12 +7,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import partial
 
-from emulator.cards import Card
-from tests.scenarios.fingers import PASSWORDS
 from tests.simulation import troubles
+from tests.simulation.canary_cards import canaries
 from tests.simulation.checker import check
-from tests.simulation.clerk import PINS, Clerk
-from tests.simulation.evidence import Canaries, Evidence, Paper, Violation
+from tests.simulation.clerk import Clerk
+from tests.simulation.evidence import Evidence, Paper, Violation
 from tests.simulation.plan import Operation, Plan
 from tests.simulation.profiles import LIFE_S
 from tests.simulation.ready_shop import ready_shop
@@ -146,16 +145,6 @@ def _hanging(world: World) -> tuple[Paper, ...]:
     strips = [slip for slip in world.printer.slips if not slip.cut]
     now_s = world.clock.now_s
     return tuple(Paper(now_s, s.rows, tuple(map(str, s.codes)), cut=False) for s in strips)
-
-
-def canaries(cards: tuple[Card, ...]) -> Canaries:
-    """The secrets of the shop and of its customers."""
-    return Canaries(
-        pans=tuple(card.pan for card in cards),
-        tracks=tuple(card.track2.strip(";?") for card in cards if "=" in card.track2),
-        pins=("123456", *PINS.values()),
-        passwords=tuple(PASSWORDS.values()),
-    )
 
 
 def _hash_of(evidence: Evidence) -> str:

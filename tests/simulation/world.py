@@ -28,6 +28,7 @@ from terminal.journal.record import JournalFailed
 from terminal.link_events import LinkEvent
 from tests.scenarios.memory_bench import DEVICES, MemoryBench
 from tests.scenarios.memory_links import ACQUIRER, START, START_S, MemoryLink, VirtualClock
+from tests.simulation.canary_cards import marked
 from tests.simulation.evidence import Paper, Passed, Shown
 from tests.simulation.old_disks import REFUSED, Damage
 from tests.simulation.plan import Plan, stream
@@ -110,6 +111,7 @@ class World(MemoryBench):
             ledger=shop.books(),
             rules=RULES[plan.profile],
         )
+        self.cards = tuple(marked(card, self.chance("card")) for card in self.cards)
         serial = plan.line == "serial"
         self.serial_end = self.host.connection("serial") if serial else None
         self.display.on_change = self._picture
