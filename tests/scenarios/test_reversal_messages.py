@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from emulator.host.message import decode
 from terminal.domain.host_profile import HostProfile
-from terminal.domain.original import Original
-from terminal.domain.transaction import Intent
 from terminal.effects import Persist
 from tests.scenarios.memory_bench import MemoryBench
 from tests.scenarios.reversals import (
-    HEAD_BYTES,
     good_sale,
     lost_sale,
     lost_void,
@@ -28,13 +22,7 @@ from tests.scenarios.reversals import (
     state_at_host,
 )
 
-VECTORS = Path(__file__).parents[1] / "vectors" / "unionpay_messages.json"
 DROPPED = {26, 35, 36, 37, 52, 53}
-
-
-def packet(name: str) -> bytes:
-    packets = json.loads(VECTORS.read_text("utf-8"))
-    return next(bytes.fromhex(p["hex"]) for p in packets if p["name"].split()[0] == name)
 
 
 @pytest.mark.parametrize(
@@ -121,32 +109,6 @@ def test_void_that_is_taken_back_leaves_the_sale_standing(bench: MemoryBench) ->
     assert recover(bench) == "clear"
     assert now(bench, void).outcome.value == "reversed"
     assert state_at_host(bench, paid) == "booked"
-
-
-def test_sample_c5_byte_for_byte(bench: MemoryBench) -> None:
-    bench.keypad._core.load_keys(4, decode(packet("C2")[HEAD_BYTES:]).raw(62))
-    day = bench.runtime.facts.today
-    intent = Intent(
-        operation="sale",
-        stan=2,
-        batch=1,
-        amount_minor=10000,
-        entry="S",
-        card="621234******1232",
-        token="",
-        original=Original("", day, 10000),
-        reason="",
-        document="",
-        operator="01",
-        entry_mode="021",
-    )
-    sealed = bench.keypad._core.seal(1, b"6212345678901232", b"3012")
-    bench.runtime._persist(Persist("intent", intent.to_body(), sealed))
-    number = bench.records("intent")[-1].number
-    lost = {"intent": number, "outcome": "to_reverse", "reversal_reason": "98"}
-    bench.runtime._persist(Persist("result", lost))
-    recover(bench)
-    assert reversal_frames(bench)[0] == packet("C5")
 
 
 def test_sealed_number_that_is_gone_makes_it_a_persons(bench: MemoryBench) -> None:
