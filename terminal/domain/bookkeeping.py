@@ -90,7 +90,7 @@ def _result(books: Books, record: StoredRecord) -> None:
         _not_in_batch(books, after.intent)
     elif not after.outcome.unresolved:
         _moved(books, after)
-    if after.outcome is Outcome.REVERSED:
+    if after.outcome in (Outcome.REVERSED, Outcome.NOT_DONE_BY_HAND):
         books.strike(after)
     _put(books, after)
     known = books.originals.get(after.intent.original.key)

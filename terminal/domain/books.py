@@ -154,11 +154,10 @@ class Books:
                 return transaction
         return None
 
-    def strike(self, reversed_one: Transaction) -> None:
-        """A reversed sale is no purchase: nothing can be given back of it."""
-        if reversed_one.intent.operation == "sale" and reversed_one.key:
-            taken_back = Spending(reversed_one.moved_minor, voided=True)
-            self.originals[reversed_one.key] = taken_back
+    def strike(self, undone: Transaction) -> None:
+        """A sale that was reversed, or never paid, is no purchase: nothing is given back of it."""
+        if undone.intent.operation == "sale" and undone.key:
+            self.originals[undone.key] = Spending(undone.moved_minor, voided=True)
 
     @property
     def last(self) -> Transaction | None:

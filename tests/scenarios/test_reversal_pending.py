@@ -7,6 +7,7 @@ import pytest
 from terminal.domain.transaction import Transaction
 from terminal.ui.text import Text
 from tests.scenarios.cashier import SUPERVISOR, says
+from tests.scenarios.fingers import typed_original
 from tests.scenarios.memory_bench import MemoryBench
 from tests.scenarios.reversals import (
     AMOUNT_MINOR,
@@ -126,6 +127,16 @@ def test_failed_sale_is_settled_by_name_and_counts_if_it_was_paid(
     assert (len(books.sales), books.totals.debit_count, books.batch_records) == (sales,) * 3
     assert one.record not in books.unresolved
     assert set(books.originals) == set(), "without its number nothing can be returned on it"
+
+
+def test_sale_that_a_person_knows_was_not_paid_is_no_original(bench: MemoryBench) -> None:
+    one = failed(bench, lost_sale(bench, "host.decline", code="96"))
+    assert one.rrn
+    bench.run(MESSAGE_LIFE_S).keys(f"MENU 3 1 ENTER {SUPERVISOR} 2 ENTER")
+    assert remaining(bench, one) == 0
+    paid = {"rrn": one.rrn, "date": f"{one.purchase.day:%Y%m%d}", "amount_minor": AMOUNT_MINOR}
+    bench.keys("MENU 1").keys(typed_original(paid))
+    assert says(bench, Text.REFUSED_NOTHING_LEFT)
 
 
 def test_failed_one_waits_for_the_life_of_its_message_as_a_refund_does(bench: MemoryBench) -> None:
