@@ -2,98 +2,81 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from tests.scenarios.cashier import ANSWER_S
-from tests.scenarios.fingers import KEYS, PASSWORDS, press, swipe_text
+from tests.scenarios.cashier import outcomes
+from tests.scenarios.fingers import KEYS, press
 from tests.scenarios.memory_bench import MemoryBench
+from tests.scenarios.random_acts import ACTS, Act, comes_home, do
 from tests.scenarios.test_refund_left import STEPS, go_to
+from tests.scenarios.ways import WAYS
 
-RRNS = ("061400000012", "0613B0000010", "050100000001", "061200000008")
-FAULTS = ("host.decline", "host.no_answer", "host.wrong_mac", "host.close", "host.cut_frame")
-DIGITS = st.text("0123456789", max_size=13)
-Act = tuple[str, str]
-ACTS = st.one_of(
-    st.sampled_from(KEYS).map(lambda key: ("press", key)),
-    st.sampled_from(KEYS).map(lambda key: ("press", key)),
-    st.sampled_from(["ENTER", "MENU", "CANCEL"]).map(lambda key: ("press", key)),
-    st.sampled_from(sorted(PASSWORDS.values())).map(lambda word: ("type", word)),
-    st.sampled_from(sorted(PASSWORDS)).map(lambda word: ("type", word)),
-    DIGITS.map(lambda word: ("type", word)),
-    st.sampled_from(["debit", "credit", "damaged", "cut-off"]).map(lambda name: ("card", name)),
-    st.sampled_from([";E?", "!T", "!I", "?", ";=?"]).map(lambda text: ("stripe", text)),
-    st.sampled_from(RRNS).map(lambda rrn: ("slip", rrn)),
-    st.sampled_from(["", "R1;x", "06140000001220260614", "9" * 600]).map(lambda t: ("code", t)),
-    st.sampled_from(["0.2", "3", "65"]).map(lambda s: ("wait", s)),
-    st.sampled_from(FAULTS).map(lambda name: ("fault", name)),
-)
-# The way of a refund, so that random acts also happen deep inside one.
-WAY: tuple[Act, ...] = (
-    ("slip", "061400000012"),
-    ("press", "ENTER"),
-    ("press", "1"),
-    ("type", "2580"),
-    ("card", "debit"),
-    ("press", "ENTER"),
-)
-HOMES = ("idle", "logon")
+SEQUENCES = int(os.environ.get("SEQUENCES", "25"))
+SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
+MOVED_NOTHING = ("declined", "not_sent", "reversed")
 
 
-def do(bench: MemoryBench, act: Act) -> None:
-    """One act of a person, or of fate."""
-    what, value = act
-    if what == "press":
-        press(bench, value)
-    elif what == "type":
-        bench.keys(" ".join([*value, "ENTER"]))
-    elif what == "card":
-        bench.swipe(value)
-    elif what == "stripe":
-        swipe_text(bench, value)
-    elif what == "slip":
-        bench.scan(bench.code(bench.sale(rrn=value)))
-    elif what == "code":
-        bench.scan(value)
-    elif what == "wait":
-        bench.run(float(value))
-    else:
-        bench.host.faults.arm(value)
+@st.composite
+def _beginnings(draw: st.DrawFn) -> tuple[Act, ...]:
+    """An operation up to somewhere."""
+    acts = draw(st.sampled_from(list(WAYS.values()))).acts
+    return acts[: draw(st.integers(0, len(acts)))]
 
 
-def comes_home(bench: MemoryBench) -> bool:
-    """Cancel, and where nothing can be cancelled the end of the waiting, leads home."""
-    for _ in range(12):
-        if bench.screen in HOMES:
-            return True
-        bench.keys("CANCEL").run(2.0)
-    bench.run(ANSWER_S + 10.0)
-    for _ in range(6):
-        bench.keys("CANCEL").run(2.0)
-    return bench.screen in HOMES
-
-
-@settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
-@given(st.integers(0, len(WAY)), st.lists(ACTS, max_size=20))
-def test_any_sequence_of_acts_ends_at_home(steps: int, acts: list[Act]) -> None:
+@settings(max_examples=SEQUENCES, deadline=None, suppress_health_check=SLOW)
+@given(_beginnings(), st.lists(ACTS, min_size=4, max_size=24))
+def test_any_sequence_of_acts_ends_at_home(begun: tuple[Act, ...], acts: list[Act]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         bench = MemoryBench(Path(folder)).set_up().log_on()
-        for act in (*WAY[:steps], *acts):
+        for act in (*begun, *acts):
             do(bench, act)
             assert bench.rows.strip(), "an empty display"
+        for screen in sorted(set(bench.screens)):
+            event(screen)
         assert comes_home(bench), bench.rows
+        assert answers_a_key(bench)
+        assert_both_books_agree(bench)
         bench.power_cut()
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def answers_a_key(bench: MemoryBench) -> bool:
+    """The start is no dead screen."""
+    before = (bench.rows, bench.display.beeps)
+    bench.keys("MENU" if bench.screen == "idle" else "9").run(0.1)
+    return (bench.rows, bench.display.beeps) != before
+
+
+def assert_both_books_agree(bench: MemoryBench) -> None:
+    """What the host has booked somebody stored, once; what was approved is booked."""
+    stored = [(r.body["batch"], r.body["stan"]) for r in bench.records("intent")]
+    ends = dict(zip(stored, outcomes(bench), strict=True))
+    ours = [b for b in bench.ledger.bookings() if int(str(b["batch"])) > 1]  # 1: the seeded ones
+    states = {(int(str(b["batch"])), int(str(b["stan"]))): str(b["state"]) for b in ours}
+    assert max(Counter(stored).values(), default=1) == 1, "a number was used twice"
+    assert len(states) == len(ours), "booked twice"
+    assert set(states) <= set(stored), "booked, and nobody stored it"
+    for key, outcome in ends.items():
+        is_booked = states.get(key) in ("booked", "voided", "settled")
+        assert is_booked or outcome != "approved", f"{key} is not on the ledger"
+        assert not is_booked or outcome not in MOVED_NOTHING, f"{key} is {outcome}"
+
+
+@pytest.mark.parametrize("name", WAYS)
+def test_each_way_leads_where_it_says(bench: MemoryBench, name: str) -> None:
+    for act in WAYS[name].acts:
+        do(bench, act)
+    bench.run(0.2)
+    assert WAYS[name].ends_at in bench.screens[-3:], bench.screens
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=SLOW)
 @given(st.lists(ACTS, max_size=20))
 def test_no_sequence_of_acts_opens_a_terminal_that_is_not_set_up(acts: list[Act]) -> None:
     with tempfile.TemporaryDirectory() as folder:
