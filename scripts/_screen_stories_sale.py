@@ -9,10 +9,11 @@ from typing import Any
 from scripts._shots import Camera
 from terminal.domain.keypad_questions import Refusal
 from terminal.domain.transaction import Outcome
+from terminal.domain.void_policy import VoidRefused
 from terminal.events import KeypadFailed
 from terminal.flows import pin_entry, sale, sale_told, void, void_sale
 from terminal.flows.leaving import Left
-from terminal.flows.void_sale_case import Which
+from terminal.flows.void_sale_case import REFUSALS, Which
 from terminal.ui.screens import say
 from terminal.ui.text import Text
 from tests.scenarios.cashier import leave
@@ -124,12 +125,12 @@ def bad_void(camera: Camera) -> None:
     menu(camera, Text.MENU_VOID).keys(f"{stan} ENTER").swipe("debit").keys(SUPERVISOR)
     context = camera.context
     which = Which(camera.runtime.facts)
-    for text, variant in (
-        (Text.VOID_OTHER_DAY, "other-day"),
-        (Text.VOID_HAS_RETURNS, "returned"),
-        (Text.VOID_UNRESOLVED, "unresolved"),
+    for why, variant in (
+        (VoidRefused.OTHER_DAY, "other-day"),
+        (VoidRefused.RETURNED, "returned"),
+        (VoidRefused.UNRESOLVED, "unresolved"),
     ):
-        told = replace(which, error=say(text, stan="000012"))
+        told = replace(which, refused=why, error=say(REFUSALS[why], stan="000012"))
         camera.take_as(void_sale.TABLE, void_sale.S.IMPOSSIBLE, told, variant)
     for text, variant in ((Text.VOID_NO_CARD, "no-card"), (Text.KEYPAD_GAVE_NO_ANSWER, "keypad")):
         stopped = replace(context, error=say(text))

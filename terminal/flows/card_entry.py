@@ -86,7 +86,11 @@ def _blocked(c: Wanted) -> Screen:
     assert c.taken is not None
     found = c.facts.books.blocking("", c.taken.masked.token, everything=False)
     stan = f"{found.intent.stan:06d}" if found else ""
-    lines = (say(Text.CARD_BLOCKED, stan=stan), say(Text.NO_MONEY_MOVED))
+    lines = (
+        say(Text.CARD_BLOCKED, stan=stan),
+        say(Text.NO_MONEY_MOVED),
+        say(Text.SETTLE_OTHER_FIRST),
+    )
     name, title = f"{c.operation}.blocked", say(Text.TITLE_REFUSED)
     return Message(name, title, lines, say(Text.HINT_ENTER))
 

@@ -44,7 +44,7 @@ def idle(c: Home) -> Screen:
         *(() if books.unresolved or settlement.in_progress(facts) else (date,)),
         certificate_line(facts) or Fact(Text.LABEL_BATCH, f"{books.batch:06d}"),
         Fact(Text.LABEL_HOST, state),
-        *((say(Text.OPERATOR_IS, number=operator.number, name=operator.name),) if operator else ()),
+        *((Fact(Text.LABEL_OPERATOR, f"{operator.number} {operator.name}"),) if operator else ()),
     )
     if settlement.in_progress(facts):
         lines = (*lines, say(Text.SETTLE_UNFINISHED))

@@ -77,7 +77,7 @@ TABLE: FlowTable[SetUp] = FlowTable(
         On("started", S.CODE, S.CODE, do=case.ask_code),
         On("entry", S.CODE, S.CODE, do=case.keep_stars),
         On("keypad", S.CODE, S.SPENDING, when=case.everybody_has_one, do=case.spend),
-        On("keypad", S.CODE, S.PASSWORDS, when=case.code_is_right, do=case.ask_password),
+        On("keypad", S.CODE, S.PASSWORDS, when=case.code_is_right, do=case.ask_first),
         On("keypad", S.CODE, S.CODE_SPENT, when=case.code_is_spent),
         On("keypad", S.CODE, S.CODE, when=case.code_was_given, do=case.code_wrong),
         On("keypad", S.CODE, S.CODE, do=case.ask_code),

@@ -89,6 +89,11 @@ def _ended(event: KeypadAnswered) -> EntryOutcome:
     return event.answer.outcome
 
 
+def ask_first(c: SetUp, event: object) -> Step:
+    """The code was right: a wrong one before it is forgotten."""
+    return ask_password(replace(c, error=None), event)
+
+
 def ask_password(c: SetUp, event: object) -> Step:
     """The next person's new password, typed twice at the pad."""
     person = without_password(c.facts)

@@ -6,6 +6,7 @@ from enum import Enum, auto
 
 from terminal.domain.facts import Facts
 from terminal.domain.transaction import Transaction
+from terminal.domain.void_policy import VoidRefused
 from terminal.effects import Call
 from terminal.flow import Flow, FlowTable, On
 from terminal.flows import void_sale_case as case
@@ -50,7 +51,9 @@ def _checking(c: Which) -> Screen:
 def _impossible(c: Which) -> Screen:
     assert c.error is not None
     hint = Text.REFUND_INSTEAD if case.may_be_refunded(c, None) else Text.HINT_ENTER
-    lines = (c.error, say(Text.NO_MONEY_MOVED))
+    is_open = c.refused is VoidRefused.UNRESOLVED
+    do_next = (say(Text.SETTLE_OTHER_FIRST),) if is_open else ()
+    lines = (c.error, say(Text.NO_MONEY_MOVED), *do_next)
     return Message("void.impossible", say(Text.TITLE_NO_VOID), lines, say(hint))
 
 

@@ -28,8 +28,8 @@ class Text(Enum):
     JOURNAL_OLDER = Phrase("Journal is not the newest one.", "交易日志不是最新的。")
     JOURNAL_MISSING = Phrase("Journal is missing.", "交易日志丢失。")
     NO_MONEY_MOVES = Phrase(
-        "No refunds now. Nothing was changed. Restore the backup.",
-        "暂停退货，数据未动。请恢复最新备份。",
+        "Nothing moves now. Nothing was changed. Restore the backup.",
+        "暂停交易，数据未动。请恢复最新备份。",
     )
 
     # Set-up
@@ -65,7 +65,6 @@ class Text(Enum):
     )
 
     # Idle and menu
-    OPERATOR_IS = Phrase("Operator {number} {name}", "操作员 {number} {name}")
     LABEL_TERMINAL = Phrase("Terminal", "终端")
     LABEL_BATCH = Phrase("Batch", "批次")
     LABEL_DATE = Phrase("Date", "日期")
@@ -299,7 +298,7 @@ class Text(Enum):
     VOID_OTHER_DAY = Phrase("Not of today.", "不是当日消费。")
     VOID_ALREADY = Phrase("Is void already.", "此消费已撤销。")
     VOID_HAS_RETURNS = Phrase("A part was refunded.", "此消费已有退货。")
-    VOID_UNRESOLVED = Phrase("{stan} of it is unresolved.", "相关交易{stan}未决。")
+    VOID_UNRESOLVED = Phrase("Trace {stan} about it is unresolved.", "相关交易{stan}未决。")
     TITLE_NO_VOID = Phrase("NO VOID", "不能撤销")
     REFUND_INSTEAD = Phrase("Enter = refund it", "确认=改做退货")
     TITLE_CONFIRM_VOID = Phrase("CONFIRM VOID", "确认撤销")
@@ -390,10 +389,10 @@ class Text(Enum):
     VALUE_NONE = Phrase("none yet", "未设置")
 
     # Certificates of the line
-    CERTIFICATE_DAYS = Phrase("Certificate: {days} d", "证书还剩{days}天")
-    CERTIFICATE_SOON = Phrase("! Certificate: {days} d", "！证书{days}天后到期")
-    CERTIFICATE_URGENT = Phrase("! RENEW NOW: {days} d", "！立即换证书 剩{days}天")
-    CERTIFICATE_OVER = Phrase("! Certificate over", "！证书已过期")
+    CERTIFICATE_DAYS = Phrase("Cert.: {days} d left", "证书还剩{days}天")
+    CERTIFICATE_SOON = Phrase("! Cert.: {days} d left", "！证书{days}天后到期")
+    CERTIFICATE_URGENT = Phrase("! Renew cert.: {days} d", "！立即换证书 剩{days}天")
+    CERTIFICATE_OVER = Phrase("! Certificate ended", "！证书已过期")
 
     # Reversal and recovery
     TITLE_REVERSAL = Phrase("REVERSAL", "冲正")
@@ -420,7 +419,7 @@ class Text(Enum):
     HINT_REVERSE = Phrase("Enter = reverse now", "确认=立即冲正")
     PENDING_TRIES = Phrase("Reversal: {count} tries", "冲正已试{count}次")
     PENDING_FAILED = Phrase("Reversal failed.", "冲正未成功。")
-    PENDING_AGAIN = Phrase("Reversal again in {seconds} s", "{seconds}秒后再次冲正")
+    PENDING_AGAIN = Phrase("Reversal in {seconds} s", "{seconds}秒后再次冲正")
     SETTLE_PAID = Phrase("Was paid", "已扣款")
     SETTLE_NOT_PAID = Phrase("Was not paid", "未扣款")
     SETTLE_VOIDED = Phrase("Was voided", "已撤销")
@@ -436,7 +435,7 @@ class Text(Enum):
     UPLOADING = Phrase("Sending the details {number} of {count}", "正在上送明细 {number}/{count}")
     SETTLE_UNFINISHED = Phrase("! Not settled yet", "！结算未完成")
     SETTLE_WAITS = Phrase(
-        "Batch {batch} is not settled yet: no refunds until then.",
+        "Batch {batch} is not settled yet: nothing else until then.",
         "批次{batch}结算未完成，期间不能交易。",
     )
     SETTLE_REFUSED = Phrase(
@@ -449,7 +448,7 @@ class Text(Enum):
     SLIP_FIRST = Phrase("Its slip comes first.", "请先打印结算单。")
     SETTLE_STANDS = Phrase("The batch stays open until the slip is on paper.", "打印前批次不关闭。")
     HINT_GO_ON = Phrase("Enter = go on", "确认=继续结算")
-    HINT_GO_ON_OR_SKIP = Phrase("Enter=go Menu=skip", "确认=重试 菜单=人工")
+    HINT_GO_ON_OR_SKIP = Phrase("Enter=go Menu=skip", "确认=重试 菜单=跳过")
     SKIP_UPLOAD = Phrase(
         "Not uploaded then: settle it with the acquirer.", "将不上送，请与收单行核实。"
     )

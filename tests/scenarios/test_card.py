@@ -199,7 +199,7 @@ def test_card_with_an_unresolved_refund_is_blocked(bench: MemoryBench) -> None:
     bench.scan(bench.code(bench.sale(rrn="051600000002"))).keys("ENTER 1 2580 ENTER")
     bench.swipe("debit")
     assert bench.screen == "refund.blocked"
-    assert not missing(bench, "000002", Text.NO_MONEY_MOVED)
+    assert not missing(bench, "000002", Text.NO_MONEY_MOVED, Text.SETTLE_OTHER_FIRST)
     bench.keys("ENTER")
     assert bench.screen == "idle"
     assert outcomes(bench) == ["unknown"]

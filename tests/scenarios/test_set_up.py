@@ -47,6 +47,7 @@ def test_wrong_code_is_said_and_asked_for_again(fresh: MemoryBench) -> None:
     assert shows(fresh, Text.CODE_WRONG)
     fresh.keys(CODE)
     assert fresh.screen == "setup.password"
+    assert not shows(fresh, Text.CODE_WRONG)
 
 
 def test_after_five_wrong_codes_the_right_one_has_to_wait(fresh: MemoryBench) -> None:

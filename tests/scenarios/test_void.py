@@ -8,7 +8,7 @@ import pytest
 
 from terminal.ui.text import Text
 from tests.scenarios.cashier import ANSWER_S, SUPERVISOR, leave, outcomes, refund, whole_slips
-from tests.scenarios.eyes import shows
+from tests.scenarios.eyes import missing, shows
 from tests.scenarios.memory_bench import MemoryBench
 from tests.scenarios.sales import EARLY_S, bookings, menu, sold, states, to_the_host
 
@@ -119,6 +119,20 @@ def test_a_sale_that_was_refunded_in_part_is_not_voided(bench: MemoryBench) -> N
     leave(bench)
     menu(bench, Text.MENU_VOID).keys(f"{stan} ENTER")
     assert shows(bench, Text.VOID_HAS_RETURNS)
+
+
+def test_a_sale_with_an_unresolved_return_is_not_voided(bench: MemoryBench) -> None:
+    stan = sold(bench)
+    bench.host.faults.arm("host.no_answer", {"mti": "0220"})
+    bench.scan(code_of(bench)).keys("2 1000 ENTER 1 2580 ENTER").swipe("debit")
+    bench.keys("ENTER").run(ANSWER_S)
+    assert bench.screen == "refund.unknown", bench.rows
+    leave(bench)
+    menu(bench, Text.MENU_VOID).keys(f"{stan} ENTER")
+    assert bench.screen == "void.impossible"
+    assert not missing(bench, f"{stan + 1:06d}", Text.NO_MONEY_MOVED, Text.SETTLE_OTHER_FIRST)
+    bench.keys("ENTER")
+    assert bench.screen == "idle"
 
 
 def test_a_refund_of_todays_sale_offers_the_void_first(bench: MemoryBench) -> None:
