@@ -27,7 +27,7 @@ from terminal.events import (
     Started,
     TimedOut,
 )
-from terminal.link_events import BytesArrived, FrameWritten, LinkEvent, LinkLost, LinkOpened
+from terminal.link_events import LinkEvent
 from terminal.navigator import Navigator, OpenQuestions
 from terminal.ports import Clock, JournalGate, JournalRefusedError, OpenJournal, Picture, Reaction
 from terminal.presenter import picture_rows
@@ -36,7 +36,6 @@ from terminal.wires import Devices, Wires
 
 CARD_LIFE_S = 60.0  # profile 5: track data in memory at most so long
 MINUTE_S = 60.0
-LINK_EVENTS = (LinkOpened, BytesArrived, FrameWritten, LinkLost)
 
 
 class Runtime:
@@ -59,7 +58,7 @@ class Runtime:
         self._minute_s = math.inf
         self._card: HeldCard | None = None
         self._card_until_s = math.inf
-        self._shown: tuple[Screen, Language, frozenset[str]] | None = None
+        self.shown: tuple[Screen, Language, frozenset[str]] | None = None  # the last one
 
     # ---- the loop
 
@@ -97,15 +96,17 @@ class Runtime:
     def step(self, event: LinkEvent | Event | None) -> None:
         """One event, or none when something is due: all that follows from it, then the picture."""
         self._read_clocks()
-        if isinstance(event, LINK_EVENTS):
+        if isinstance(event, LinkEvent):
             self._queue.extend(self._wires.take(event, self.facts.now_s))
         elif event is not None:
             self._queue.append(event)
-        self._do_what_is_due()
-        while self._queue:
-            self._deliver(self._queue.popleft())
-            self._tick_wires()
-        self._show()
+        # Most reports mean nothing. Screens that count seconds are drawn anew with the next poll.
+        if self._queue or self.next_due_s() <= self.facts.now_s:
+            self._do_what_is_due()
+            while self._queue:
+                self._deliver(self._queue.popleft())
+                self._tick_wires()
+            self._show()
 
     def _read_clocks(self) -> None:
         self.facts.now_s = self._clock.monotonic_s()
@@ -242,8 +243,8 @@ class Runtime:
 
     def _show(self) -> None:
         wanted = (self.navigator.top.screen, self.facts.language, self._wires.lost)
-        if wanted == self._shown:
+        if wanted == self.shown:
             return
-        self._shown = screen, language, lost = wanted
+        self.shown = screen, language, lost = wanted
         picture = Picture(screen.name, language.value, picture_rows(screen, language, lost))
         self._carry("display", self._devices.display.show(picture, self.facts.now_s))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from terminal.events import Event, WireBack, WireLost
 from terminal.link_events import BytesArrived, FrameWritten, LinkEvent, LinkLost, LinkOpened
-from terminal.ports import Display, Driver, HostLink, Keypad, Link, Printer, Reaction
+from terminal.ports import NOTHING, Display, Driver, HostLink, Keypad, Link, Printer, Reaction
 
 RETRY_FIRST_S = 0.2
 RETRY_MOST_S = 2.0
@@ -34,7 +34,10 @@ class Devices:
 
 
 class Wires:
-    """All wires of the terminal. Time is handed in; nothing here waits."""
+    """All wires of the terminal. Time is handed in; nothing here waits.
+
+    `due_s`: when `tick` has something to do. Whoever calls a driver hands its reaction to `carry`.
+    """
 
     def __init__(self, drivers: Mapping[str, Driver], links: Mapping[str, Link]) -> None:
         self._drivers = drivers
@@ -43,6 +46,9 @@ class Wires:
         self._pause_s: dict[str, float] = {}
         # Until a device speaks, or its port opens, it is not there.
         self.lost = frozenset(wire for wire in links if wire != ACQUIRER)
+        # A driver changes its mind only while it is called: what it said then stands here.
+        self._due_at = {wire: driver.due_s for wire, driver in drivers.items()}
+        self.due_s = min(self._due_at.values(), default=math.inf)
 
     def open_devices(self) -> None:
         """Open every wire but the acquirer's."""
@@ -55,12 +61,6 @@ class Wires:
         for link in self._links.values():
             link.close()
 
-    @property
-    def due_s(self) -> float:
-        """When `tick` has something to do."""
-        drivers = (d.due_s for d in self._drivers.values())
-        return min([*drivers, *self._retry_at.values()], default=math.inf)
-
     def tick(self, now_s: float) -> list[Event]:
         """Polls, time-outs and reconnecting that are due."""
         events: list[Event] = []
@@ -68,6 +68,7 @@ class Wires:
             if at_s <= now_s:
                 del self._retry_at[wire]
                 self._links[wire].open()
+        self._reckon()
         for wire, driver in self._drivers.items():
             if driver.due_s <= now_s:
                 events += self.carry(wire, driver.tick(now_s))
@@ -90,6 +91,12 @@ class Wires:
 
     def carry(self, wire: str, reaction: Reaction) -> list[Event]:
         """Do what a driver wants done with its link; gives its events."""
+        due_s = self._drivers[wire].due_s
+        if due_s != self._due_at[wire]:
+            self._due_at[wire] = due_s
+            self._reckon()
+        if reaction is NOTHING:
+            return []
         link = self._links[wire]
         if reaction.open:
             if reaction.close:  # what is open still belongs to an exchange that nobody waits for
@@ -106,9 +113,13 @@ class Wires:
                 self.lost -= {event.wire}
         return list(reaction.events)
 
+    def _reckon(self) -> None:
+        self.due_s = min((*self._due_at.values(), *self._retry_at.values()))
+
     def _retry_later(self, wire: str, now_s: float) -> None:
         if wire == ACQUIRER:
             return
         pause_s = self._pause_s.get(wire, RETRY_FIRST_S)
         self._pause_s[wire] = min(pause_s * 2, RETRY_MOST_S)
         self._retry_at[wire] = now_s + pause_s
+        self._reckon()

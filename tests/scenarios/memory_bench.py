@@ -151,7 +151,8 @@ class MemoryBench:
     def step(self, event: LinkEvent | None) -> None:
         """One step of the firmware."""
         self.runtime.step(event)
-        name = self.runtime.navigator.top.screen.name
+        assert self.runtime.shown, "no screen after a step"
+        name = self.runtime.shown[0].name
         if not self.screens or self.screens[-1] != name:
             self.screens.append(name)
 
@@ -174,32 +175,30 @@ class MemoryBench:
     def run(self, seconds: float) -> MemoryBench:
         """Let this much time pass."""
         end_s = self.clock.now_s + seconds
-        while True:
-            at_s = min(self._next_s(), self._firmware_due_s(), self._models_due_s())
-            if at_s > end_s:
-                self.clock.now_s = end_s
-                return self
-            self.clock.now_s = max(self.clock.now_s, at_s)
-            self._do_one()
-
-    def _next_s(self) -> float:
-        return self._heap[0][0] if self._heap else math.inf
+        while self._did_one(end_s):
+            pass
+        self.clock.now_s = end_s
+        return self
 
     def _firmware_due_s(self) -> float:
         return self.runtime.next_due_s()
 
-    def _models_due_s(self) -> float:
-        return min(self.keypad.due_s, self.printer.due_s)
-
-    def _do_one(self) -> None:
-        now_s = self.clock.now_s
-        if self._next_s() <= now_s:
+    def _did_one(self, end_s: float) -> bool:
+        """Do what is next; False when nothing is before the end."""
+        later_s = self._heap[0][0] if self._heap else math.inf
+        models_s = min(self.keypad.due_s, self.printer.due_s)
+        at_s = min(later_s, models_s, self._firmware_due_s())
+        if at_s > end_s:
+            return False
+        self.clock.now_s = now_s = max(self.clock.now_s, at_s)
+        if later_s <= now_s:
             heapq.heappop(self._heap)[2]()
-        elif self._models_due_s() <= now_s:
+        elif models_s <= now_s:
             self.answer("keypad", self.keypad.tick(now_s))
             self.answer("printer", self.printer.tick(now_s))
         else:
             self.step(None)
+        return True
 
     # ---- hands and eyes
 
