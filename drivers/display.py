@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Sequence
-
-from construct import ConstructError, Int8ub, Int32ub, Struct, Terminated
 
 from drivers.framing import ANSWER, Frame, FrameReader, frame
 from drivers.outbox import Outbox
@@ -15,9 +14,7 @@ STATUS, SHOW, BEEP = 0x01, 0x02, 0x03
 LONGEST_NAME = 40
 ROWS = 8
 
-_STATUS_ANSWER = Struct(
-    "columns" / Int8ub, "rows" / Int8ub, "boot_id" / Int32ub, "sequence" / Int32ub, Terminated
-)
+_STATUS_ANSWER = struct.Struct(">BBII")  # columns, rows, boot id, sequence
 
 Rows = Sequence[tuple[int, PictureRow]]
 
@@ -106,16 +103,16 @@ class DisplayDriver:
 
     def _status(self, found: Frame) -> None:
         try:
-            status = _STATUS_ANSWER.parse(found.payload)
-        except ConstructError:
+            _, _, boot_id, sequence = _STATUS_ANSWER.unpack(found.payload)
+        except struct.error:
             self.strays += 1
             return
-        self._out.tell(self._heart.answered(status.boot_id))
-        missed = found.number == self._poll[0] and status.sequence != self._poll[1]
-        if missed or self._boot_id not in (None, status.boot_id):
+        self._out.tell(self._heart.answered(boot_id))
+        missed = found.number == self._poll[0] and sequence != self._poll[1]
+        if missed or self._boot_id not in (None, boot_id):
             self._shown = None
             self._draw()
-        self._boot_id = status.boot_id
+        self._boot_id = boot_id
 
     def _draw(self) -> None:
         if not self._is_open or self._wanted is None or self._wanted == self._shown:

@@ -2,38 +2,37 @@
 
 from __future__ import annotations
 
+import re
+
+from terminal.domain.cells import cut, width
 from terminal.domain.slip import COLUMNS
+
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 def clean(text: str) -> str:
     """Control characters become blanks: text from outside must never be a printer's command."""
-    return "".join(" " if ord(sign) < 0x20 or 0x7F <= ord(sign) <= 0x9F else sign for sign in text)
-
-
-def cells(text: str) -> int:
-    """Half-width columns; in Chinese mode all but ASCII take two."""
-    return sum(1 if sign.isascii() else 2 for sign in text)
+    return _CONTROLS.sub(" ", text)
 
 
 def wrapped(text: str, columns: int = COLUMNS) -> tuple[str, ...]:
     """The rows of a text, broken where the next character does not fit; at least one."""
-    rows = [""]
-    for sign in text:
-        if cells(rows[-1]) + cells(sign) > columns:
-            rows.append("")
-        rows[-1] += sign
-    return tuple(rows)
+    rows = []
+    while width(text) > columns:
+        rows.append(cut(text, columns))
+        text = text[len(rows[-1]) :]
+    return (*rows, text)
 
 
 def to_the_right(text: str, columns: int = COLUMNS) -> str:
     """The text at the right edge."""
-    return " " * (columns - cells(text)) + text
+    return " " * (columns - width(text)) + text
 
 
 def pair(label: str, value: str, columns: int = COLUMNS) -> tuple[str, ...]:
     """Label left and value right on one row, with a blank between; else on rows of their own."""
-    if cells(label) + 1 + cells(value) <= columns:
-        return (label + to_the_right(value, columns - cells(label)),)
+    if width(label) + 1 + width(value) <= columns:
+        return (label + to_the_right(value, columns - width(label)),)
     return wrapped(label, columns) + tuple(
         to_the_right(row, columns) for row in wrapped(value, columns)
     )

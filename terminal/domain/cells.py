@@ -51,20 +51,29 @@ def tail(text: str, cells: int) -> str:
 
 def left(text: str, cells: int) -> str:
     """Exactly `cells` cells, blanks on the right."""
-    shown = cut(text, cells)
-    return shown + " " * (cells - width(shown))
+    shown, free = _fitted(text, cells)
+    return shown + " " * free
 
 
 def right(text: str, cells: int) -> str:
     """Exactly `cells` cells, blanks on the left."""
-    shown = cut(text, cells)
-    return " " * (cells - width(shown)) + shown
+    shown, free = _fitted(text, cells)
+    return " " * free + shown
 
 
 def centre(text: str, cells: int) -> str:
     """Exactly `cells` cells, the text in the middle."""
+    shown, free = _fitted(text, cells)
+    return " " * (free // 2) + shown + " " * (free - free // 2)
+
+
+def _fitted(text: str, cells: int) -> tuple[str, int]:
+    """As much of the beginning as fits, and the cells that are left."""
+    free = cells - width(text)
+    if free >= 0:
+        return text, free
     shown = cut(text, cells)
-    return left(" " * ((cells - width(shown)) // 2) + shown, cells)
+    return shown, cells - width(shown)
 
 
 def wrap(text: str, cells: int) -> tuple[str, ...]:
@@ -78,6 +87,9 @@ def wrap(text: str, cells: int) -> tuple[str, ...]:
 
 
 def _filled(text: str, cells: int) -> Iterator[str]:
+    if width(text) <= cells:
+        yield text.strip(" ")
+        return
     line = gap = ""
     for word in _WORDS.findall(text):
         if word.startswith(" "):

@@ -18,12 +18,15 @@ _CURRENCIES: Final[Mapping[str, Phrase]] = {"156": Phrase("CNY {plain}", "{plain
 
 def sentence(say: Say, language: Language) -> str:
     """The text with its values; a placeholder without a value stays as it is."""
+    pattern = _phrase(say.text).in_language(language)
+    if not say.values:
+        return pattern
 
     def value_of(found: re.Match[str]) -> str:
         name = found[1]
         return shown(say.values[name], language) if name in say.values else found[0]
 
-    return _PLACEHOLDER.sub(value_of, _phrase(say.text).in_language(language))
+    return _PLACEHOLDER.sub(value_of, pattern)
 
 
 def shown(value: Value, language: Language) -> str:

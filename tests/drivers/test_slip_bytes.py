@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drivers.escpos import SlipError, slip_bytes, status_question
-from drivers.slip_layout import cells, clean, pair, wrapped
+from drivers.slip_layout import clean, pair, wrapped
+from terminal.domain.cells import width
 from terminal.domain.slip import Align, Code128, Line, Pair, Qr, Row, Rule, Slip, Space
 
 BEGIN = b"\x1b\x40\x1c\x26"
@@ -122,15 +123,15 @@ def test_wrapping_at_a_cell() -> None:
 def test_wrapping_loses_nothing_and_fits(text: str) -> None:
     rows = wrapped(text)
     assert "".join(rows) == text
-    assert all(cells(row) <= 32 for row in rows)
+    assert all(width(row) <= 32 for row in rows)
 
 
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_pair_always_fits_with_its_value_at_the_edge(label: str, value: str) -> None:
     rows = pair(label, value)
-    assert all(cells(row) <= 32 for row in rows)
-    assert len(rows) == 1 or cells(label) + cells(value) >= 32
-    assert cells(rows[-1]) == 32
+    assert all(width(row) <= 32 for row in rows)
+    assert len(rows) == 1 or width(label) + width(value) >= 32
+    assert width(rows[-1]) == 32
 
 
 @given(st.text())

@@ -72,8 +72,8 @@ DEVICES: Final = (
     PlantedBug(
         name="missed_picture_not_drawn_again",
         file="drivers/display.py",
-        old="missed = found.number == self._poll[0] and status.sequence != self._poll[1]",
-        new="missed = found.number == self._poll[0] and status.sequence > self._poll[1]",
+        old="missed = found.number == self._poll[0] and sequence != self._poll[1]",
+        new="missed = found.number == self._poll[0] and sequence > self._poll[1]",
         why="After noise the cashier reads an older amount or result than the one that counts",
     ),
 )
