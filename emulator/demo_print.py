@@ -37,12 +37,8 @@ def slip_text(slip: Mapping[str, Any]) -> str:
 def framed(rows: Sequence[str], columns: int, title: str) -> str:
     """Rows of half-width cells in a frame."""
     top = f"┌─ {title} ".ljust(columns + 1, "─") + "┐"
-    body = [f"│{row}{' ' * (columns - _cells(row))}│" for row in rows]
+    body = [f"│{row}{' ' * (columns - cells_of(row))}│" for row in rows]
     return "\n".join([top, *body, "└" + "─" * columns + "┘"])
-
-
-def _cells(text: str) -> int:
-    return sum(map(cells_of, text))
 
 
 def _message(entry: object) -> None:

@@ -125,7 +125,7 @@ def _parsed(payload: PayloadReader) -> Shown:
 
 
 def _parsed_row(payload: PayloadReader) -> ShownRow:
-    row, attribute, raw = payload.u8(), payload.u8(), payload.str8()
+    (row, attribute), raw = payload.take(2), payload.str8()
     if row >= ROWS or attribute > INVERSE:
         raise MalformedPayloadError("row or attribute")
     return ShownRow(row, attribute == INVERSE, in_cells(raw.decode("gb18030", "replace"), COLUMNS))
@@ -137,13 +137,15 @@ def _ascii(raw: bytes) -> str:
     return raw.decode("ascii")
 
 
-def cells_of(character: str) -> int:
-    """Cells a character takes on the display and on paper: by its bytes, as the devices do."""
-    return 1 if character.isascii() else 2
+def cells_of(text: str) -> int:
+    """Cells a text takes on the display and on paper: by its bytes, as the devices do."""
+    return 2 * len(text) - len(text.encode("ascii", "ignore"))
 
 
 def in_cells(text: str, columns: int) -> str:
     """Exactly `columns` cells: cut (a character over the edge is not shown), blanks at the end."""
+    if text.isprintable() and (free := columns - cells_of(text)) >= 0:
+        return text + " " * free
     kept, used = "", 0
     for character in text:
         width = cells_of(character)

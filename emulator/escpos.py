@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
+from types import MappingProxyType
+from typing import NamedTuple
 
 LEADS = frozenset((0x10, 0x1B, 0x1C, 0x1D))  # DLE, ESC, FS, GS
-TEXT = re.compile(rb"[\x20-\x7e\x80-\xff]+")
 
 
 class Op(Enum):
@@ -32,8 +33,7 @@ class Op(Enum):
     UNKNOWN = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One command and its parameters, a counter among them left out; for TEXT the characters."""
 
     op: Op
@@ -71,6 +71,15 @@ SHAPES = (
 )
 
 
+UNFINISHED = frozenset(s.prefix[:end] for s in SHAPES for end in range(1, len(s.prefix)))
+COUNTED = MappingProxyType({shape.prefix: shape for shape in SHAPES if shape.counter})
+# Text, or a whole command without a counter: its group's number is that of its operation.
+PLAIN = tuple(shape for shape in SHAPES if not shape.counter)
+OPS = (Op.TEXT, *(shape.op for shape in PLAIN))
+GROUPS = tuple(re.escape(shape.prefix) + b"(.{%d})" % shape.fixed for shape in PLAIN)
+WHOLE = re.compile(b"|".join((rb"([\x20-\x7e\x80-\xff]+)", *GROUPS)), re.DOTALL)
+
+
 class EscPosReader:
     """Cuts a stream into commands. A byte that begins none is an UNKNOWN command of its own.
 
@@ -79,41 +88,39 @@ class EscPosReader:
     """
 
     def __init__(self) -> None:
-        self._held = bytearray()
+        self._held = b""
 
     def feed(self, raw: bytes) -> tuple[Command, ...]:
         """Take bytes, cut anywhere; the commands that are whole now, in order."""
-        self._held += raw
-        commands = []
-        while self._held:
-            command, length = _first(bytes(self._held[:3]), self._held)
+        held = self._held + raw
+        commands, at = [], 0
+        while at < len(held):
+            command, length = _first(held, at)
             if command is None:
                 break
             commands.append(command)
-            del self._held[:length]
+            at += length
+        self._held = held[at:]
         return tuple(commands)
 
 
-def _first(start: bytes, held: bytearray) -> tuple[Command | None, int]:
-    """The command at the front and its length; None while it is not whole."""
-    if text := TEXT.match(held):
-        return Command(Op.TEXT, text.group()), text.end()
-    for shape in SHAPES:
-        if start.startswith(shape.prefix):
-            return _whole(shape, held)
-    if any(shape.prefix.startswith(start) for shape in SHAPES):
+def _first(held: bytes, at: int) -> tuple[Command | None, int]:
+    """The command that begins there and its length; None while it is not whole."""
+    if found := WHOLE.match(held, at):
+        group = found.lastindex or 0
+        return Command(OPS[group - 1], found[group]), found.end() - at
+    start = held[at : at + 3]
+    if start in COUNTED:
+        return _counted(COUNTED[start], held, at + len(start))
+    if start in UNFINISHED or any(start.startswith(shape.prefix) for shape in PLAIN):
         return None, 0
     is_pair = start[0] in LEADS and start[1] not in LEADS
     return Command(Op.UNKNOWN, start[: 1 + is_pair]), 1 + is_pair
 
 
-def _whole(shape: Shape, held: bytearray) -> tuple[Command | None, int]:
-    begin = len(shape.prefix) + shape.counter
-    count = shape.fixed
-    if shape.counter:
-        if len(held) < begin:
-            return None, 0
-        count = int.from_bytes(held[len(shape.prefix) : begin], "little")
-    if len(held) < begin + count:
+def _counted(shape: Shape, held: bytes, at: int) -> tuple[Command | None, int]:
+    begin = at + shape.counter
+    end = begin + int.from_bytes(held[at:begin], "little")
+    if len(held) < max(begin, end):
         return None, 0
-    return Command(shape.op, bytes(held[begin : begin + count])), begin + count
+    return Command(shape.op, held[begin:end]), len(shape.prefix) + end - at

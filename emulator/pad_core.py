@@ -33,6 +33,8 @@ class SecureCore:
         self._memory = memory
         self._seed = seed
         self._device_key = bytes.fromhex(setup.device_key)
+        self._master_key = bytes.fromhex(setup.master_key)
+        self._master_check = check_value(self._master_key) if self._master_key else bytes(4)
         self.restart()
 
     def restart(self) -> None:
@@ -44,7 +46,7 @@ class SecureCore:
 
     def status(self) -> bytes:
         """The payload of a STATUS answer."""
-        state, master = self._state, self._master_key
+        state = self._state
         boot_id = (self._seed * 65_537 + state.starts) % 2**32
         return (
             self._setup.serial.encode("ascii").ljust(16)
@@ -52,7 +54,7 @@ class SecureCore:
             + bytes((self._flags(),))
             + state.record_number.to_bytes(4, "big")
             + state.record_hash
-            + (check_value(master) if master else bytes(4))
+            + self._master_check
         )
 
     def _flags(self) -> int:
@@ -190,10 +192,6 @@ class SecureCore:
             keys = {**self._state.sealing, batch: self._random.randbytes(SEALING_KEY_BYTES)}
             self._keep(replace(self._state, sealing=MappingProxyType(keys)))
         return self._state.sealing[batch]
-
-    @property
-    def _master_key(self) -> bytes:
-        return bytes.fromhex(self._setup.master_key)
 
     def _working(self) -> WorkingKeys:
         if self._state.working is None:

@@ -51,7 +51,7 @@ def _picture(item: PaperItem, font: PaperFont) -> Image.Image:
 def _row_picture(row: TextRow, font: PaperFont) -> Image.Image:
     height = LINE_DOTS * (2 if row.is_tall else 1)
     picture = Image.new("L", (DOTS, height), WHITE)
-    used = sum(cells_of(character) for run in row.runs for character in run.text) * CELL_DOTS
+    used = sum(cells_of(run.text) for run in row.runs) * CELL_DOTS
     left = _left(DOTS - used, row.align)
     for run in row.runs:
         for character in run.text:

@@ -38,7 +38,7 @@ class TextRow:
     def text(self) -> str:
         """The row as plain text, standing where it does on the paper."""
         text = "".join(run.text for run in self.runs)
-        free = COLUMNS - sum(map(cells_of, text))
+        free = COLUMNS - cells_of(text)
         indent = {Align.LEFT: 0, Align.CENTRE: free // 2, Align.RIGHT: free}[self.align]
         return (" " * indent + text).rstrip()
 

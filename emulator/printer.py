@@ -136,8 +136,9 @@ class PrinterModel:
             self._queue.clear()
             self._setter.drop_line()
             return ()
-        self._queue.extend(self._setter.take(command))
-        return self.tick(now_s)
+        printable = self._setter.take(command)
+        self._queue.extend(printable)
+        return self.tick(now_s) if printable else ()
 
     def _can_print(self, now_s: float) -> bool:
         if not self._queue or not self._is_on_line or now_s < self._free_s:

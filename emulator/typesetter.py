@@ -12,12 +12,13 @@ QR_SYMBOL = 0x31
 CODE_SET_B = b"{B"
 FENCE_PARAMETER = b"\x01"
 LEVELS: tuple[Literal["L", "M", "Q", "H"], ...] = ("L", "M", "Q", "H")
+ALIGNS = tuple(Align)  # by the command's number
 LEAST_DOTS, MOST_DOTS = 1, 16
 
 Printable = PaperItem | Mark
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Modes:
     """What stays set until it is changed or the printer is initialised."""
 
@@ -73,11 +74,8 @@ class Typesetter:
             self._initialise()
             return
         self._flush_decoder()  # half a character does not survive a change of mode
-        changed = _changed(self._modes, op, parameters)
-        if changed is None:
+        if not _is_changed(self._modes, op, parameters):
             self.not_understood += 1
-        else:
-            self._modes = changed
 
     def _set(self, raw: bytes) -> tuple[TextRow, ...]:
         if self._modes.is_chinese:
@@ -86,15 +84,13 @@ class Typesetter:
 
     def _set_text(self, text: str) -> tuple[TextRow, ...]:
         rows: list[TextRow] = []
-        used = sum(cells_of(character) for run in self._line for character in run.text)
-        start = 0
-        for at, character in enumerate(text):
-            used += cells_of(character)
-            if used > COLUMNS:
-                self._append(text[start:at])
-                rows.append(self._row())
-                start, used = at, cells_of(character)
-        self._append(text[start:])
+        free = COLUMNS - sum(cells_of(run.text) for run in self._line)
+        while cells_of(text) > free:
+            fitting = _fitting(text, free)
+            self._append(text[:fitting])
+            rows.append(self._row())
+            text, free = text[fitting:], COLUMNS
+        self._append(text)
         return tuple(rows)
 
     def _append(self, text: str) -> None:
@@ -138,25 +134,45 @@ class Typesetter:
         if changed is None:
             self.not_understood += 1
         else:
-            self._modes = replace(self._modes, qr=changed)
+            self._modes.qr = changed
         return ()
 
 
-def _changed(modes: Modes, op: Op, parameters: bytes) -> Modes | None:
-    """The modes after a command that only changes them; None when it means nothing."""
-    if op in (Op.CHINESE_ON, Op.CHINESE_OFF):
-        return replace(modes, is_chinese=op is Op.CHINESE_ON)
+def _fitting(text: str, cells: int) -> int:
+    """How many characters of a text that is too wide have room."""
+    return next(end for end in range(len(text), -1, -1) if cells_of(text[:end]) <= cells)
+
+
+def _is_changed(modes: Modes, op: Op, parameters: bytes) -> bool:
+    """Carry out a command that only changes the modes; False when it means nothing."""
+    if op is Op.CHINESE_ON or op is Op.CHINESE_OFF:
+        modes.is_chinese = op is Op.CHINESE_ON
+        return True
     if op in (Op.UNKNOWN, Op.FENCE, Op.CLEAR):
-        return None
+        return False
     value = parameters[0]
-    if op is Op.ALIGN:
-        return replace(modes, align=Align(value)) if value in tuple(Align) else None
     if op is Op.BOLD:
-        return replace(modes, is_bold=bool(value & 1))
+        modes.is_bold = bool(value & 1)
+        return True
     if op is Op.SIZE:
-        return replace(modes, is_tall=bool(value & 0x07))
+        modes.is_tall = bool(value & 0x07)
+        return True
+    if op is Op.ALIGN:
+        return _is_aligned(modes, value)
+    return _is_bar_changed(modes, op, value)
+
+
+def _is_aligned(modes: Modes, value: int) -> bool:
+    if value >= len(ALIGNS):
+        return False
+    modes.align = ALIGNS[value]
+    return True
+
+
+def _is_bar_changed(modes: Modes, op: Op, value: int) -> bool:
     bar = _bar_changed(modes.bar, op, value)
-    return None if bar is None else replace(modes, bar=bar)
+    modes.bar = bar or modes.bar
+    return bar is not None
 
 
 def _bar_changed(bar: BarCode, op: Op, value: int) -> BarCode | None:

@@ -106,7 +106,9 @@ def _blocks(data: bytes) -> list[bytes]:
 
 
 def _xor(left: bytes, right: bytes) -> bytes:
-    return bytes(a ^ b for a, b in zip(left, right, strict=True))
+    assert len(left) == len(right)
+    both = int.from_bytes(left, "big") ^ int.from_bytes(right, "big")
+    return both.to_bytes(len(left), "big")
 
 
 def _unionpay_ecb(key: bytes, blocks: list[bytes]) -> bytes:
