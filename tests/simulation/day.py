@@ -38,8 +38,9 @@ class Day:
 
 def live(plan: Plan) -> Day:
     """The whole day, its end and its checks; nothing of it is left in this process."""
+    shop = ready_shop()  # its file system must not be made while another one is the default
     with seeded_sqlite(plan.seed):
-        world = World(plan, ready_shop())
+        world = World(plan, shop)
         try:
             return _lived(world, plan)
         finally:
