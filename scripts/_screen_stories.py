@@ -11,6 +11,7 @@ from typing import Any
 
 from scripts import _screen_stories_backup as backup_stories
 from scripts import _screen_stories_find as find_stories
+from scripts import _screen_stories_recovery as recovery_stories
 from scripts import _screen_stories_refund as refund_stories
 from scripts import _screen_stories_reversal as reversal_stories
 from scripts import _screen_stories_sale as sale_stories
@@ -25,6 +26,7 @@ from terminal.flows.home_case import Home
 from terminal.flows.set_up_case import SetUp
 from terminal.ui.screens import say
 from terminal.ui.text import Text
+from tests.scenarios.recoveries import settings
 
 Story = Callable[[Camera], object]
 SHOP: Mapping[str, Any] = MappingProxyType({"service_phone": "400-800-8000"})
@@ -51,6 +53,8 @@ def album() -> Album:
         _play(story, shots, is_ready=True, parameters=SHOP)
     for story in refund_stories.STRICT_STORIES:
         _play(story, shots, is_ready=True, parameters=STRICT, profile=NOT_TODAY)
+    for story, steps in recovery_stories.STORIES.items():
+        _play(story, shots, is_ready=True, parameters=SHOP, **settings(steps))
     return shots
 
 

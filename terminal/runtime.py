@@ -15,7 +15,6 @@ from terminal.domain.card import HeldCard
 from terminal.domain.facts import HOST_ZONE, Facts
 from terminal.domain.keypad_questions import MakeMac
 from terminal.domain.phrase import Language
-from terminal.domain.transaction import Outcome
 from terminal.events import (
     CardSwiped,
     Event,
@@ -206,9 +205,7 @@ class Runtime:
         self.facts.take(self.journal.books)
         if effect.kind == "batch_closed":
             self.journal.checkpoint()
-        if effect.kind == "result" and Outcome(effect.body["outcome"]).unresolved:
-            # The first counts: later ones are about copies of a reversal.
-            self.facts.unknown_since_s.setdefault(effect.body["intent"], self.facts.now_s)
+        self.facts.stored(effect.kind, effect.body)
 
     def _ask(self, effect: fx.AskKeypad) -> None:
         question = effect.question

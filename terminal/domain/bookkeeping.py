@@ -7,7 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Protocol
 
-from terminal.domain import downloaded, settling
+from terminal.domain import downloaded, recovery_records, settling
 from terminal.domain.books import RECENT_MAX, Books, Credential, Spending, Totals
 from terminal.domain.operators import PasswordTries, after_right, elapsed
 from terminal.domain.transaction import Intent, Outcome, Transaction
@@ -148,19 +148,13 @@ def _reversal_early(books: Books, record: StoredRecord) -> None:
 def _printed(books: Books, record: StoredRecord) -> None:
     found = books.transaction(record.body["intent"])
     if found is not None:
-        _keep(books, replace(found, printed=(*found.printed, record.body["slip"])))
+        books.keep(replace(found, printed=(*found.printed, record.body["slip"])))
 
 
 def _reprinted(books: Books, record: StoredRecord) -> None:
     found = books.transaction(record.body["intent"])
     if found is not None:
-        _keep(books, replace(found, copies=found.copies + 1))
-
-
-def _keep(books: Books, transaction: Transaction) -> None:
-    books.recent = [transaction if t.record == transaction.record else t for t in books.recent]
-    if transaction.record in books.unresolved:
-        books.unresolved[transaction.record] = transaction
+        books.keep(replace(found, copies=found.copies + 1))
 
 
 def _signed_in(books: Books, record: StoredRecord) -> None:
@@ -235,6 +229,7 @@ _RULES: Mapping[str, Callable[[Books, StoredRecord], None]] = MappingProxyType(
         "logoff": _logoff,
         "language": _language,
         "refused": _refused,
+        **recovery_records.RULES,
         **settling.RULES,
         **downloaded.RULES,
     }

@@ -170,6 +170,12 @@ class Books:
         found = self.unresolved.get(number)
         return found or next((t for t in self.recent if t.record == number), None)
 
+    def keep(self, transaction: Transaction) -> None:
+        """More is known of one that is open or recent; what became of it stays as it was."""
+        self.recent = [transaction if t.record == transaction.record else t for t in self.recent]
+        if transaction.record in self.unresolved:
+            self.unresolved[transaction.record] = transaction
+
     def any_locked(self) -> bool:
         """Is anybody's lock running?"""
         return any(is_locked(c.tries) for c in self.people.values())

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta, timezone
-from typing import Protocol
+from typing import Any, Protocol
 
 from terminal.domain.bookkeeping import StoredRecord
 from terminal.domain.books import Books, iso_day
 from terminal.domain.downloaded import with_profile, with_shop
 from terminal.domain.host_profile import HostProfile
+from terminal.domain.message_clocks import MessageClocks
 from terminal.domain.parameters import Parameters, Person
 from terminal.domain.phrase import Language
 
@@ -56,7 +57,7 @@ class Facts:
     started_s: float = 0.0
     wall_day: date = date(1970, 1, 1)
     lost_wires: frozenset[str] = frozenset()
-    unknown_since_s: dict[int, float] = field(default_factory=dict)
+    clocks: MessageClocks = field(default_factory=MessageClocks)
     certificate_expires: date | None = None  # the first of the line's; None without TLS
     of_files: tuple[Parameters, HostProfile] = field(init=False)
 
@@ -87,7 +88,17 @@ class Facts:
         """Who is logged on."""
         return self.parameters.person(self.books.operator)
 
+    def stored(self, kind: str, body: Mapping[str, Any]) -> None:
+        """A record is on disk: when the message that it is about left is remembered."""
+        self.clocks.take(kind, body, self.now_s)
+
+    def life_left_s(self, record: int) -> int:
+        """Seconds for which a copy of this intent's message may still arrive (profile 4)."""
+        return self._left_s(self.clocks.copy_s.get(record, self.started_s))
+
     def settle_wait_s(self, record: int) -> int:
-        """Seconds until a person may settle this one: the life of its last message (profile 4)."""
-        since = self.unknown_since_s.get(record, self.started_s)
-        return max(0, math.ceil(since + self.profile.message_life_s - self.now_s))
+        """Seconds until a person may settle this one: the life of its last copy or reversal."""
+        return self._left_s(self.clocks.any_s.get(record, self.started_s))
+
+    def _left_s(self, since_s: float) -> int:
+        return max(0, math.ceil(since_s + self.profile.message_life_s - self.now_s))

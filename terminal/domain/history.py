@@ -28,6 +28,7 @@ class State(StrEnum):
     VOIDED = "voided"
     REVERSED = "reversed"
     NOT_SENT = "not_sent"
+    NOT_DONE = "not_done"
     BY_HAND = "by_hand"
 
 
@@ -202,7 +203,7 @@ def _after(transaction: Transaction, record: StoredRecord) -> Transaction:
             return replace(transaction, printed=(*transaction.printed, body["slip"]))
         case "reprinted":
             return replace(transaction, copies=transaction.copies + 1)
-        case "boot" | "reversal_early" if is_open:
+        case "boot" | "reversal_early" | "recovery_try" | "recovery_answer" if is_open:
             # What these leave of it is the books' own rule.
             books = Books(unresolved={transaction.record: transaction})
             return take_in(books, record).unresolved[transaction.record]

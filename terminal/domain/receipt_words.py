@@ -31,6 +31,7 @@ RESULTS: Final[Mapping[Outcome, Phrase]] = MappingProxyType(
         Outcome.DECLINED: Phrase("DECLINED", "交易未成功"),
         Outcome.UNKNOWN: Phrase("RESULT UNKNOWN", "结果未知"),
         Outcome.NOT_SENT: Phrase("NOT SENT", "交易未发送"),
+        Outcome.NOT_DONE: Phrase("NOT DONE", "主机未收到，未办理"),
         Outcome.TO_REVERSE: Phrase("RESULT UNKNOWN, WILL BE REVERSED", "结果未知，将自动冲正"),
         Outcome.REVERSED: Phrase("REVERSED", "已冲正"),
     }

@@ -22,6 +22,7 @@ class Outcome(Enum):
     DECLINED = "declined"
     UNKNOWN = "unknown"
     NOT_SENT = "not_sent"
+    NOT_DONE = "not_done"  # sent, and known for certain never to have reached the host
     TO_REVERSE = "to_reverse"  # a sale or void without a result: its reversal is due
     REVERSED = "reversed"
     MANUAL = "manual"  # no machine resolves it any more: a person does, by name
@@ -102,6 +103,12 @@ class Transaction:
     reversal_tries: int = 0
     reversal_early: bool = False  # answered before the message life was over: asked once more
     voucher: str = ""  # of a QR payment, as the host's answer gave it
+    recovery_step: str = ""  # of the profile's list, the last one that was tried
+    recovery_tries: int = 0  # of that step
+    recovery_over: bool = False  # that step can't be done, whatever tries are left
+    recovery_early: bool = False  # "not found" within the message life: asked again after it
+    not_found: int = 0  # answers that count: asked after the message life, one after the other
+    recovered: str = ""  # the step that brought the result; empty: the first answer did
 
     @property
     def moved_minor(self) -> int:
@@ -144,5 +151,7 @@ class Transaction:
         """Apply a record `result`."""
         fields = set(Transaction.__dataclass_fields__) - {"record", "intent", "copies", "printed"}
         known = {k: v for k, v in body.items() if k in fields}
-        known["outcome"] = Outcome(body["outcome"])
-        return replace(self, **known)
+        known["outcome"] = outcome = Outcome(body["outcome"])
+        # What was printed while it was unknown is no slip of its approval.
+        printed = () if outcome is Outcome.APPROVED else self.printed
+        return replace(self, printed=printed, **known)

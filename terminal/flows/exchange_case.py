@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
-from typing import Any
 
 from terminal.domain.card import HeldCard
 from terminal.domain.facts import Facts
@@ -13,6 +11,7 @@ from terminal.domain.transaction import Intent, Outcome
 from terminal.effects import AskKeypad, Effect, ForgetCard, HangUp, Persist, SendToHost
 from terminal.events import HostReplied, KeypadAnswered, KeypadFailed
 from terminal.flows.answer_mac import mac_check, mac_question
+from terminal.flows.answer_values import answer_values
 from terminal.flows.exchange_request import OPERATIONS, Given, entry_mode, money_request
 from terminal.flows.host_asks import wishes
 from terminal.flows.result_record import result
@@ -138,7 +137,7 @@ def store_answer(c: Exchange, event: object) -> Step:
     """The result is durable before anybody sees it."""
     answer = judge(c, event)
     asks = event.processing_request if isinstance(event, HostReplied) else c.asks
-    stored = result(c.record, _outcome(answer), **_details(c, answer))
+    stored = result(c.record, _outcome(answer), **answer_values(c.facts, c.intent, answer))
     effects: tuple[Effect, ...] = (stored, *wishes(asks))
     if answer.is_sign_in_needed:
         effects = (*effects, Persist("sign_in_wanted", {"why": answer.response_code or "mac"}))
@@ -152,44 +151,6 @@ def _outcome(answer: Answer) -> Outcome:
     if answer.needs_manual:
         return Outcome.MANUAL
     return Outcome.TO_REVERSE if answer.reversal_reason else Outcome.UNKNOWN
-
-
-def _details(c: Exchange, answer: Answer) -> dict[str, Any]:
-    problem = answer.problem
-    detail = f"{problem.place}: {problem.expected} / {problem.received}" if problem else ""
-    approved = answer.approved_minor
-    return {
-        "response_code": answer.response_code,
-        "rrn": answer.rrn,
-        "auth_code": answer.auth_code,
-        "host_date": answer.host_date,
-        "host_time": answer.host_time,
-        "issuer": answer.issuer,
-        "acquirer": answer.acquirer,
-        "organisation": answer.card_organisation,
-        "detail": detail,
-        "approved_minor": approved if approved != c.intent.amount_minor else None,
-        "trusted_day": _trusted_day(c, answer),
-        "reversal_reason": answer.reversal_reason,
-        "voucher": answer.voucher,
-    }
-
-
-def _trusted_day(c: Exchange, answer: Answer) -> str:
-    """The host's MMDD with the year that brings it nearest to this terminal's day."""
-    if not answer.is_authenticated or len(answer.host_date) != 4:
-        return ""
-    here = c.facts.today
-    days = (_day(here.year + shift, answer.host_date) for shift in (-1, 0, 1))
-    near = min((d for d in days if d), key=lambda d: abs((d - here).days), default=None)
-    return near.isoformat() if near else ""
-
-
-def _day(year: int, mmdd: str) -> date | None:
-    try:
-        return date(year, int(mmdd[:2]), int(mmdd[2:]))
-    except ValueError:
-        return None
 
 
 def store_unknown(c: Exchange, event: object) -> Step:

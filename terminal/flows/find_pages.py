@@ -25,6 +25,7 @@ STATES: Mapping[State, Text] = MappingProxyType(
         State.VOIDED: Text.STATE_VOIDED,
         State.REVERSED: Text.STATE_REVERSED,
         State.NOT_SENT: Text.STATE_NOT_SENT,
+        State.NOT_DONE: Text.STATE_NOT_DONE,
         State.BY_HAND: Text.STATE_BY_HAND,
     }
 )

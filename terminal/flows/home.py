@@ -22,7 +22,7 @@ START_S: Final = 3.0  # longer than that without the pad is said
 class S(Enum):
     """From CHECKING to IDLE once a start; then round IDLE, MENU, WORKING, SIGNING and LOCKED.
 
-    RECOVERING works up what is due, at the start and before money moves.
+    RECOVERING works up what is due: at the start, before money moves, and at rest.
     """
 
     CHECKING = auto()
@@ -64,8 +64,8 @@ TABLE: FlowTable[Home] = FlowTable(
         On("journal_opened", S.OPENING, S.LOCKED, do=case.call_logon),
         On("returned", S.SETTING_UP, S.LOCKED, do=case.call_logon),
         On("returned", S.LOCKED, S.SIGNING, when=case.must_sign_in, do=case.call_sign_in),
-        On("returned", S.LOCKED, S.RECOVERING, due.must_recover, due.recover_at_start),
-        On("returned", S.SIGNING, S.RECOVERING, due.must_recover, due.recover_at_start),
+        On("returned", S.LOCKED, S.RECOVERING, due.must_recover_at_start, due.recover_at_start),
+        On("returned", S.SIGNING, S.RECOVERING, due.must_recover_at_start, due.recover_at_start),
         On("returned", S.SIGNING, S.WORKING, due.wants_parameters, due.call_parameters),
         On("returned", S.RECOVERING, S.SIGNING, when=case.must_sign_in, do=case.call_sign_in),
         On("returned", S.RECOVERING, S.WORKING, when=menu.may_go_on, do=menu.go_on),
@@ -92,6 +92,7 @@ TABLE: FlowTable[Home] = FlowTable(
         On("returned", RESTING, S.IDLE, do=case.settle_down),
         On("cancel", S.MENU, S.IDLE),
         On("timeout", S.MENU, S.IDLE),
+        On("timeout", S.IDLE, S.RECOVERING, due.may_recover_at_rest, due.recover_at_rest),
         On("timeout", S.IDLE, S.LOCKED, do=case.lock),
         On("keypad_failed", S.CHECKING, S.CHECKING, do=case.say_silent),
         On("timeout", S.CHECKING, S.CHECKING, do=case.say_silent),
@@ -113,7 +114,7 @@ TABLE: FlowTable[Home] = FlowTable(
     },
     timeout_s={
         S.CHECKING: START_S,
-        S.IDLE: lambda c: c.facts.parameters.idle_lock_s,
+        S.IDLE: due.rest_s,
         S.MENU: 60.0,
         **dict.fromkeys(CALLING, math.inf),
     },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -27,6 +28,8 @@ class Home:
     parameters_tried: bool = False
     seals_tried: bool = False
     scanned: str | None = None
+    recovered_s: float = -math.inf  # when recovery was run last
+    lock_at_s: float | None = None  # recovery at rest does not put the lock off twice
 
 
 Step = tuple[Home, tuple[Effect, ...]]
@@ -81,7 +84,8 @@ def call_logon(c: Home, event: object) -> Step:
 def lock(c: Home, event: object) -> Step:
     """The operator leaves, or nobody has pressed a key for long."""
     logged_off = Persist("logoff", {"number": c.facts.books.operator})
-    return replace(c, sign_in_tried=False), (logged_off, logon.call(c.facts))
+    rested = replace(c, sign_in_tried=False, lock_at_s=None)
+    return rested, (logged_off, logon.call(c.facts))
 
 
 # ---- work

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from terminal.domain.recovering import next_due_in_s
 from terminal.flows import parameters, recovery, settlement_seals
 from terminal.flows.home_case import NOTHING, Home, Step
+
+BETWEEN_RUNS_S = 10.0  # at rest: a run that could ask nothing is not begun at once again
 
 
 def must_recover(c: Home, event: object) -> bool:
@@ -13,14 +16,41 @@ def must_recover(c: Home, event: object) -> bool:
     return c.facts.books.signed_in and recovery.due(c.facts)
 
 
+def must_recover_at_start(c: Home, event: object) -> bool:
+    """As before money moves, and slips that are owed since a power cut."""
+    return c.facts.books.signed_in and recovery.due_at_start(c.facts)
+
+
 def recover(c: Home, event: object) -> Step:
     """Work it up."""
-    return c, (recovery.call(c.facts),)
+    return replace(c, recovered_s=c.facts.now_s), (recovery.call(c.facts),)
 
 
 def recover_at_start(c: Home, event: object) -> Step:
     """Nothing waits behind it."""
     return recover(replace(c, picked=NOTHING, scanned=None), event)
+
+
+def rest_s(c: Home) -> float:
+    """How long the idle screen may stand: until it locks, or until an unknown refund is due."""
+    now_s, lock_s = c.facts.now_s, float(c.facts.parameters.idle_lock_s)
+    until_lock_s = lock_s if c.lock_at_s is None else max(0.0, c.lock_at_s - now_s)
+    if not c.facts.books.signed_in:
+        return until_lock_s
+    pause_s = max(0.0, c.recovered_s + BETWEEN_RUNS_S - now_s)
+    return min(until_lock_s, max(pause_s, next_due_in_s(c.facts)))
+
+
+def may_recover_at_rest(c: Home, event: object) -> bool:
+    """Something is due, and the time to lock has not come."""
+    is_locking = c.lock_at_s is not None and c.lock_at_s <= c.facts.now_s
+    return must_recover(c, event) and not is_locking
+
+
+def recover_at_rest(c: Home, event: object) -> Step:
+    """Nobody has pressed a key: the terminal locks once that time over, however much is asked."""
+    lock_at_s = c.lock_at_s or c.facts.now_s + c.facts.parameters.idle_lock_s
+    return recover_at_start(replace(c, lock_at_s=lock_at_s), event)
 
 
 def wants_parameters(c: Home, event: object) -> bool:

@@ -106,7 +106,7 @@ def _is(c: Home, text: Text) -> bool:
 
 def open_menu(c: Home, event: object) -> Step:
     """The first line is picked."""
-    return replace(c, picked=0, scanned=None), ()
+    return replace(c, picked=0, scanned=None, lock_at_s=None), ()
 
 
 def _by_digit(c: Home, event: KeyPressed) -> Home:
@@ -193,12 +193,12 @@ def scan_must_recover(c: Home, event: CodeScanned) -> bool:
 
 def recover_before_scan(c: Home, event: CodeScanned) -> Step:
     """First what is due, then this slip."""
-    return recover(replace(c, picked=NOTHING, scanned=event.text), event)
+    return recover(replace(c, picked=NOTHING, scanned=event.text, lock_at_s=None), event)
 
 
 def refund_scanned(c: Home, event: CodeScanned) -> Step:
     """A slip at the idle screen begins its refund: no key at all."""
-    return _refund_of(c, event.text)
+    return _refund_of(replace(c, lock_at_s=None), event.text)
 
 
 def _refund_of(c: Home, scanned: str) -> Step:

@@ -1,6 +1,6 @@
 """The unresolved: what is not known, and settling it by hand, by name, from the acquirer's list.
 
-What is still to be reversed is the machine's: it can be asked for from here, not settled.
+What the machine can still work up is the machine's: one key asks now; it is not settled here.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from terminal.flows.typed import beep
 
 
 class S(Enum):
-    """A list, one of it whole, its reversal, who settles it, and what he found out."""
+    """A list, one of it whole, asking the host, who settles it, and what he found out."""
 
     LIST = auto()
     ONE = auto()
-    REVERSING = auto()
+    ASKING = auto()
     APPROVAL = auto()
     ANSWER = auto()
     SETTLED = auto()
@@ -48,10 +48,10 @@ TABLE: FlowTable[Pending] = FlowTable(
         On("digit", S.LIST, S.LIST, do=beep),
         On("enter", S.LIST, S.ONE, when=case.there_is_any),
         On("enter", S.LIST, S.LEFT),
-        On("enter", S.ONE, S.REVERSING, when=case.reversal_is_due, do=case.reverse),
+        On("enter", S.ONE, S.ASKING, when=case.may_be_asked, do=case.recover),
         On("enter", S.ONE, S.APPROVAL, when=case.may_be_settled, do=case.ask_approver),
         On("enter", S.ONE, S.ONE, do=beep),
-        On("returned", S.REVERSING, S.LIST),
+        On("returned", S.ASKING, S.LIST),
         On("returned", S.APPROVAL, S.ANSWER, when=case.was_approved, do=case.keep_name),
         On("returned", S.APPROVAL, S.LIST),
         On("digit", S.ANSWER, S.SETTLED, when=case.digit_is_an_answer, do=case.settle_by_digit),
@@ -66,14 +66,14 @@ TABLE: FlowTable[Pending] = FlowTable(
     screens={
         S.LIST: screens.list_of_all,
         S.ONE: screens.one,
-        S.REVERSING: screens.list_of_all,
+        S.ASKING: screens.list_of_all,
         S.APPROVAL: screens.one,
         S.ANSWER: screens.answer,
         S.SETTLED: screens.settled,
     },
     timeout_s={
         **dict.fromkeys((*LOOKING, S.SETTLED), entry_limit_s),
-        S.REVERSING: float("inf"),
+        S.ASKING: float("inf"),
         S.APPROVAL: float("inf"),
     },
     result=lambda state, c: None,

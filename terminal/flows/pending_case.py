@@ -8,12 +8,13 @@ from typing import Final
 from terminal.domain.facts import Facts
 from terminal.domain.money import Amount
 from terminal.domain.operators import Action
+from terminal.domain.recovering import due_in_s, is_recovered
 from terminal.domain.transaction import Outcome, Transaction
 from terminal.effects import Effect, Persist
 from terminal.events import KeyPressed, Returned
 from terminal.flows import approval, recovery
 from terminal.flows.operation_words import words
-from terminal.flows.recovery_case import again_in_s
+from terminal.flows.recovery_due import again_in_s
 from terminal.ui.screens import Fact, say
 from terminal.ui.text import Text
 
@@ -58,23 +59,34 @@ def pick_digit(c: Pending, event: KeyPressed) -> Step:
     return replace(c, picked=int(event.key.value) - 1), ()
 
 
-def reversal_is_due(c: Pending, event: object) -> bool:
-    """The machine may ask for it now."""
-    return is_to_reverse(c) and not again_in_s(c.facts, c.one)
+def may_be_asked(c: Pending, event: object) -> bool:
+    """The machine may take it back, or ask about it, now."""
+    return is_the_machines(c) and not wait_s(c)
 
 
 def is_to_reverse(c: Pending) -> bool:
+    """To be taken back."""
     return c.one.outcome is Outcome.TO_REVERSE
 
 
-def reverse(c: Pending, event: object) -> Step:
+def is_the_machines(c: Pending) -> bool:
+    """Not a person's yet."""
+    return is_to_reverse(c) or is_recovered(c.facts, c.one)
+
+
+def wait_s(c: Pending) -> float:
+    """Seconds until the machine may try once more."""
+    return again_in_s(c.facts, c.one) if is_to_reverse(c) else due_in_s(c.facts, c.one)
+
+
+def recover(c: Pending, event: object) -> Step:
     """Ask for what is due; the list is another one afterwards."""
     return replace(c, picked=0), (recovery.call(c.facts),)
 
 
 def may_be_settled(c: Pending, event: object) -> bool:
     """A person's, and no copy of the message can still arrive (profile 4)."""
-    return not is_to_reverse(c) and c.facts.settle_wait_s(c.one.record) == 0
+    return not is_the_machines(c) and c.facts.settle_wait_s(c.one.record) == 0
 
 
 def ask_approver(c: Pending, event: object) -> Step:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 from terminal.domain.card import short_card
 from terminal.domain.money import Amount
 from terminal.flows.operation_words import words
-from terminal.flows.pending_case import Pending, is_to_reverse
-from terminal.flows.recovery_case import again_in_s
-from terminal.ui.screens import Content, Fact, Menu, Message, Screen, say
+from terminal.flows.pending_case import Pending, is_the_machines, is_to_reverse, wait_s
+from terminal.ui.screens import Content, Fact, Menu, Message, Say, Screen, say
 from terminal.ui.text import Text
 
 NAME: Final = "pending"
@@ -48,21 +48,37 @@ def one(c: Pending) -> Screen:
     )
     if is_to_reverse(c):
         return _to_reverse(c, lines)
-    wait_s = c.facts.settle_wait_s(one.record)
-    if wait_s:
-        lines = (*lines, say(Text.SETTLE_WAIT, seconds=wait_s))
+    if is_the_machines(c):
+        return _to_ask(c, lines)
+    life_s = c.facts.settle_wait_s(one.record)
+    if life_s:
+        lines = (*lines, say(Text.SETTLE_WAIT, seconds=life_s))
     elif one.reversal_tries:
         lines = (*lines, say(Text.PENDING_FAILED))
-    hint = say(Text.HINT_CANCEL if wait_s else Text.HINT_SETTLE)
+    hint = say(Text.HINT_CANCEL if life_s else Text.HINT_SETTLE)
     return Message("pending.one", say(Text.TITLE_PENDING), lines, hint)
 
 
 def _to_reverse(c: Pending, lines: tuple[Content, ...]) -> Screen:
-    wait_s = again_in_s(c.facts, c.one)
+    again_s = wait_s(c)
     tries = say(Text.PENDING_TRIES, count=c.one.reversal_tries)
-    state = say(Text.PENDING_AGAIN, seconds=wait_s) if wait_s else tries
-    hint = say(Text.HINT_CANCEL if wait_s else Text.HINT_REVERSE)
+    state = say(Text.PENDING_AGAIN, seconds=int(again_s)) if again_s else tries
+    hint = say(Text.HINT_CANCEL if again_s else Text.HINT_REVERSE)
     return Message("pending.to_reverse", say(Text.TITLE_PENDING), (*lines, state), hint)
+
+
+def _to_ask(c: Pending, lines: tuple[Content, ...]) -> Screen:
+    again_s = wait_s(c)
+    hint = say(Text.HINT_CANCEL if again_s else Text.HINT_ASK)
+    state = _asked(c, again_s)
+    return Message("pending.to_ask", say(Text.TITLE_PENDING), (*lines, state), hint)
+
+
+def _asked(c: Pending, again_s: float) -> Say:
+    if math.isinf(again_s):
+        return say(Text.ASKED_LATER)
+    tries = say(Text.PENDING_ASKED, count=c.one.recovery_tries)
+    return say(Text.ASKED_AGAIN, seconds=int(again_s)) if again_s else tries
 
 
 def answer(c: Pending) -> Screen:

@@ -1,138 +1,104 @@
-"""What recovery works up: which reversals are due, what each try came to, whose slip is owed."""
+"""What recovery does next, and what a try of a reversal came to."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
-from typing import Final
 
 from terminal.domain.facts import Facts
-from terminal.domain.receipt import reversal_failed_slip
-from terminal.domain.slip import PrinterProblem
+from terminal.domain.receipt_operations import REFUNDS
+from terminal.domain.recovering import step_of
 from terminal.domain.transaction import Outcome, Transaction
-from terminal.effects import Effect, Persist, Print
+from terminal.effects import Effect, Persist
 from terminal.events import Returned
-from terminal.flows import reversal
-from terminal.flows.print_facts import shop_face
+from terminal.flows import recovery_step, reversal
+from terminal.flows.recovery_due import (
+    Recovery,
+    Step,
+    again_in_s,
+    next_one,
+    six,
+    still_open,
+    title_of,
+    used_up,
+)
+from terminal.flows.result_record import result
+from terminal.flows.reversal_slip import failed_words
 from terminal.flows.reversal_words import reversal_words
+from terminal.iso8583 import matching
 from terminal.ui.screens import Say, say
 from terminal.ui.text import Text
 
-SLIP: Final = "reversal_failed"  # its name in the records `printed`
 NO_LINE = (reversal.S.NOT_SENT, reversal.S.NO_KEYPAD, reversal.S.UNKNOWN)
 
-
-@dataclass(frozen=True, slots=True)
-class Recovery:
-    """What was asked in this run, what there is to say of it, and what the printer said.
-
-    `stopped`: no more questions in this run. `left`: slips that somebody gave up for now.
-    """
-
-    facts: Facts
-    asked: frozenset[int] = frozenset()
-    record: int = 0
-    stopped: bool = False
-    said: tuple[Say, ...] = ()
-    good: bool = False
-    problem: PrinterProblem | None = None
-    left: frozenset[int] = frozenset()
-
-    @property
-    def one(self) -> Transaction:
-        """The transaction that it is about now."""
-        found = self.facts.books.transaction(self.record)
-        assert found is not None
-        return found
-
-
-Step = tuple[Recovery, tuple[Effect, ...]]
-
-# ---- what is due
-
-
-def due_reversals(facts: Facts) -> tuple[Transaction, ...]:
-    """Reversals that may be asked for now, oldest first.
-
-    One that was answered too early waits for the end of the message life (profile 4).
-    """
-    open_ones = facts.books.unresolved.values()
-    to_reverse = (t for t in open_ones if t.outcome is Outcome.TO_REVERSE)
-    return tuple(t for t in to_reverse if not again_in_s(facts, t))
-
-
-def again_in_s(facts: Facts, one: Transaction) -> int:
-    """Seconds until a reversal may be asked for once more; 0 for now."""
-    return facts.settle_wait_s(one.record) if one.reversal_early else 0
-
-
-def _used_up(c: Recovery) -> Transaction | None:
-    most = c.facts.profile.reversal_tries
-    return next((t for t in due_reversals(c.facts) if t.reversal_tries >= most), None)
-
-
-def _next(c: Recovery) -> Transaction | None:
-    fresh = (t for t in due_reversals(c.facts) if t.record not in c.asked)
-    return None if c.stopped else next(fresh, None)
-
-
-def _owed(c: Recovery) -> Transaction | None:
-    """Whose reversal failed, and nothing on paper says so."""
-    failed = (
-        t
-        for t in c.facts.books.unresolved.values()
-        if t.outcome is Outcome.MANUAL and t.reversal_reason and SLIP not in t.printed
-    )
-    return next((t for t in failed if t.record not in c.left), None)
-
-
-def must_sign_in(c: Recovery, event: object) -> bool:
-    """Without keys every question would be refused, and count as a try."""
-    return _next(c) is not None and not c.facts.books.signed_in
-
-
-def tries_are_used_up(c: Recovery, event: object) -> bool:
-    """As often as the profile says, and no result."""
-    return _used_up(c) is not None
+# ---- what comes next
 
 
 def one_is_due(c: Recovery, event: object) -> bool:
     """One that was not asked for in this run."""
-    return _next(c) is not None
-
-
-def slip_is_owed(c: Recovery, event: object) -> bool:
-    """The shop is to have it on paper."""
-    return _owed(c) is not None
-
-
-# ---- asking
+    return next_one(c) is not None
 
 
 def ask(c: Recovery, event: object) -> Step:
     """One try."""
-    one = _next(c)
+    one = next_one(c)
     assert one is not None
-    asked = replace(c, record=one.record, asked=c.asked | {one.record})
-    return asked, (reversal.call(c.facts, one.record),)
+    title = title_of(one)
+    asked = replace(c, record=one.record, asked=c.asked | {one.record}, title=title)
+    return asked, _asking(c.facts, one)
 
 
-def say_sign_in(c: Recovery, event: object) -> Step:
-    """First the keys."""
-    one = _next(c)
+def _asking(facts: Facts, one: Transaction) -> tuple[Effect, ...]:
+    if one.outcome is Outcome.TO_REVERSE:
+        return (reversal.call(facts, one.record),)
+    if step_of(facts, one) != "reverse":
+        return (recovery_step.call(facts, one.record),)
+    # From here on it is as a sale or void that is taken back (profile 4, reverse).
+    turned = result(
+        one.record, Outcome.TO_REVERSE, reversal_reason=matching.NOTHING_RECEIVED, detail=one.detail
+    )
+    return turned, reversal.call(facts, one.record)
+
+
+def must_tell(c: Recovery, event: object) -> bool:
+    """Something is to be said before anything is asked."""
+    return _must_sign_in(c) or used_up(c) is not None
+
+
+def tell_first(c: Recovery, event: object) -> Step:
+    """The keys are missing, or a reversal was tried as often as the profile says."""
+    return _say_sign_in(c) if _must_sign_in(c) else give_up(c, event)
+
+
+def _must_sign_in(c: Recovery) -> bool:
+    # Without keys every question would be refused, and count as a try.
+    return next_one(c) is not None and not c.facts.books.signed_in
+
+
+def _say_sign_in(c: Recovery) -> Step:
+    one = next_one(c)
     assert one is not None
-    said = (_still_open(one), say(Text.REVERSAL_SIGN_IN))
-    return replace(c, record=one.record, stopped=True, said=said, good=False), ()
+    said = (still_open(one), say(Text.REVERSAL_SIGN_IN))
+    told = replace(c, record=one.record, stopped=True, said=said, good=False)
+    return replace(told, title=title_of(one)), ()
+
+
+def tries_are_used_up(c: Recovery, event: object) -> bool:
+    """As often as the profile says, and no result."""
+    return used_up(c) is not None
 
 
 def give_up(c: Recovery, event: object) -> Step:
     """A person's now, and never deleted."""
-    one = _used_up(c)
+    one = used_up(c)
     assert one is not None
     body = {"intent": one.record, "outcome": Outcome.MANUAL.value, "detail": "reversal tries"}
-    told = replace(c, record=one.record, said=_failed(c, one), good=False)
-    return told, (Persist("result", body),)
+    told = replace(c, record=one.record, said=failed_words(c.facts, one), good=False)
+    return replace(told, title=Text.TITLE_REVERSAL), (Persist("result", body),)
+
+
+# ---- what a reversal came to
 
 
 def tell(c: Recovery, event: Returned) -> Step:
@@ -140,7 +106,8 @@ def tell(c: Recovery, event: Returned) -> Step:
     ending: reversal.S = event.result
     stopped = ending in NO_LINE or not c.facts.books.signed_in
     good = ending in (reversal.S.REVERSED, reversal.S.EARLY)
-    return replace(c, stopped=c.stopped or stopped, said=_said(c, ending), good=good), ()
+    told = replace(c, stopped=c.stopped or stopped, said=_said(c, ending), good=good)
+    return replace(told, title=Text.TITLE_REVERSAL), ()
 
 
 WHY: Mapping[reversal.S, Text] = MappingProxyType(
@@ -155,49 +122,17 @@ WHY: Mapping[reversal.S, Text] = MappingProxyType(
 def _said(c: Recovery, ending: reversal.S) -> tuple[Say, ...]:
     one = c.one
     if ending is reversal.S.REVERSED:
-        return (say(reversal_words(one.intent.operation).taken_back, stan=_stan(one)),)
+        return (say(reversal_words(one.intent.operation).taken_back, stan=six(one)),)
     if ending is reversal.S.EARLY:
         return (say(Text.REVERSAL_EARLY, seconds=again_in_s(c.facts, one)),)
     if ending is reversal.S.MANUAL:
-        return _failed(c, one)
+        return failed_words(c.facts, one)
     if ending is reversal.S.LATER:
         why = say(Text.REVERSAL_REFUSED, code=one.response_code)
-        return (why, _still_open(one), say(Text.REVERSAL_FIRST))
-    return (say(WHY[ending]), _still_open(one), say(Text.REVERSAL_FIRST))
+        return (why, still_open(one), _meanwhile(one))
+    return (say(WHY[ending]), still_open(one), _meanwhile(one))
 
 
-def _still_open(one: Transaction) -> Say:
-    return say(Text.REVERSAL_OPEN, stan=_stan(one))
-
-
-def _failed(c: Recovery, one: Transaction) -> tuple[Say, ...]:
-    return (
-        say(Text.REVERSAL_FAILED, stan=_stan(one)),
-        say(Text.REVERSAL_CALL, phone=c.facts.parameters.service_phone),
-        say(Text.REVERSAL_KEEP_SLIP),
-    )
-
-
-def _stan(one: Transaction) -> str:
-    return f"{one.intent.stan:06d}"
-
-
-# ---- the slip of one that failed
-
-
-def print_slip(c: Recovery, event: object) -> Step:
-    """For the shop; the result stands, paper or no paper."""
-    one = _owed(c)
-    assert one is not None
-    told = replace(c, record=one.record, said=_failed(c, one), good=False, problem=None)
-    return told, (Print(reversal_failed_slip(one, shop_face(c.facts))),)
-
-
-def store_printed(c: Recovery, event: object) -> Step:
-    """It is on paper."""
-    return c, (Persist("printed", {"intent": c.record, "slip": SLIP, "duplicate": False}),)
-
-
-def leave_slip(c: Recovery, event: object) -> Step:
-    """Not now: the next run prints it."""
-    return replace(c, left=c.left | {c.record}), ()
+def _meanwhile(one: Transaction) -> Say:
+    # A refund waits for the message life between two tries, and keeps nobody waiting.
+    return say(Text.NEVER_AGAIN if one.intent.operation in REFUNDS else Text.REVERSAL_FIRST)

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from terminal.domain.money import Amount, typed_amount
 from terminal.domain.receipt_rows import without_pan
+from terminal.domain.recovering import is_recovered
 from terminal.domain.refund_policy import days_left
 from terminal.domain.transaction import Outcome
 from terminal.flows.refund_case import Refund
@@ -113,7 +114,9 @@ def _declined(c: Refund) -> Screen:
 def _unknown(c: Refund) -> Screen:
     assert c.done is not None
     stan = f"{c.done.intent.stan:06d}"
-    lines = (say(Text.UNKNOWN_WHAT), say(Text.UNKNOWN_DO, phone=_phone(c), stan=stan))
+    is_asked = is_recovered(c.facts, c.done)
+    do_next = Text.UNKNOWN_ASKS if is_asked else Text.UNKNOWN_DO
+    lines = (say(Text.UNKNOWN_WHAT), say(do_next, phone=_phone(c), stan=stan))
     return Message("refund.unknown", say(Text.TITLE_UNKNOWN), lines, say(Text.HINT_ENTER))
 
 

@@ -19,6 +19,7 @@ from terminal.flows.limits import host_limit_s
 from terminal.flows.operation_words import words
 from terminal.flows.reversal_case import Reversal
 from terminal.flows.reversal_words import reversal_words
+from terminal.flows.sealed_card import never_opens
 from terminal.ui.screens import Fact, Progress, Screen, say
 from terminal.ui.text import Text
 
@@ -84,7 +85,7 @@ TABLE: FlowTable[Reversal] = FlowTable(
         On("keypad", S.VERIFYING, S.MANUAL, ending.is_for_a_person, ending.store_for_a_person),
         On("keypad", S.VERIFYING, S.LATER, when=ending.is_refused_for_now, do=ending.store_later),
         On("keypad", S.VERIFYING, S.UNKNOWN, do=ending.store_later),
-        On("keypad_failed", S.OPENING, S.MANUAL, when=case.never_opens, do=ending.store_no_message),
+        On("keypad_failed", S.OPENING, S.MANUAL, when=never_opens, do=ending.store_no_message),
         On("keypad_failed", S.OPENING, S.NO_KEYPAD),
         On("timeout", S.OPENING, S.NO_KEYPAD),
         On("keypad_failed", S.MACING, S.NO_KEYPAD, do=ending.store_not_sent),

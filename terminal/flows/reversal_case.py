@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from terminal.domain.facts import Facts
-from terminal.domain.keypad_questions import (
-    CardOpened,
-    MacMade,
-    MakeMac,
-    OpenCard,
-    Refusal,
-)
-from terminal.domain.receipt_rows import day_of
+from terminal.domain.keypad_questions import CardOpened, MacMade, MakeMac
+from terminal.domain.recovering import is_its_day, requested_on
 from terminal.domain.transaction import Intent, Transaction
 from terminal.effects import AskKeypad, Effect, Persist, SendToHost
-from terminal.events import KeypadAnswered, KeypadFailed
-from terminal.flows.exchange_request import OPERATIONS, entry_mode
+from terminal.events import KeypadAnswered
+from terminal.flows.exchange_request import OPERATIONS
 from terminal.flows.host_call import identity
+from terminal.flows.kept_refund import sent_entry_mode
+from terminal.flows.sealed_card import NO_CARD, opening, sealed
 from terminal.iso8583 import matching, messages
 from terminal.iso8583.matching import Asked
 from terminal.iso8583.messages import CardData, Message, MessageError, ReversalRequest
-
-# Of OpenCard: the key of that batch is not in this pad, or did not seal this number.
-NEVER_OPENS = (Refusal.NO_WORKING_KEY, Refusal.CHECK_VALUE)
-NO_CARD = CardOpened("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +48,6 @@ Step = tuple[Reversal, tuple[Effect, ...]]
 # ---- the message
 
 
-def _sealed(c: Reversal) -> bytes | None:
-    assert c.facts.history is not None
-    return c.facts.history.sealed(c.record)
-
-
 def pays_by_voucher(c: Reversal, event: object) -> bool:
     """A QR payment is named by its voucher: there is no card."""
     return bool(_voucher(c.one)) and can_be_built(c, event)
@@ -73,25 +59,12 @@ def _voucher(one: Transaction) -> str:
 
 def has_card(c: Reversal, event: object) -> bool:
     """The sealed number is still there."""
-    return _sealed(c) is not None
+    return sealed(c.facts, c.record) is not None
 
 
 def open_card(c: Reversal, event: object) -> Step:
-    """The number and expiry, sealed under the batch of the intent."""
-    sealed = _sealed(c)
-    assert sealed is not None
-    return c, (AskKeypad(OpenCard(c.one.intent.batch, sealed)),)
-
-
-def never_opens(c: Reversal, event: KeypadFailed) -> bool:
-    """No later question to this pad would open it."""
-    return event.refusal in NEVER_OPENS
-
-
-def requested_on(one: Transaction) -> date:
-    """The host day of the message that is to be taken back, as far as this terminal knows."""
-    # After a clock that fell back, the day in the intent is the later, and the host's.
-    return max(day_of(one) or date.min, one.intent.original.day)
+    """The pad opens it."""
+    return c, (opening(c.facts, c.one),)
 
 
 def build(c: Reversal, opened: CardOpened) -> Message:
@@ -104,7 +77,7 @@ def build(c: Reversal, opened: CardOpened) -> Message:
         stan=f"{intent.stan:06d}",
         batch=f"{intent.batch:06d}",
         card=CardData(
-            entry_mode=_entry_mode(intent), pan=opened.pan or None, expiry=opened.expiry or None
+            entry_mode=sent_entry_mode(intent), pan=opened.pan or None, expiry=opened.expiry or None
         ),
         reason=one.reversal_reason or matching.NOT_USABLE,
         auth_code=one.auth_code or _named_by_void(intent) or None,
@@ -115,10 +88,6 @@ def build(c: Reversal, opened: CardOpened) -> Message:
         voucher=_voucher(one) or None,
     )
     return messages.reversal(identity(c.facts), request, c.facts.profile)
-
-
-def _entry_mode(intent: Intent) -> str:
-    return intent.entry_mode or entry_mode(intent.entry, None)
 
 
 def _named_by_void(intent: Intent) -> str:
@@ -156,11 +125,11 @@ def send(c: Reversal, event: KeypadAnswered) -> Step:
     """The point of no return of this copy."""
     assert isinstance(event.answer, MacMade)
     raw = messages.sign(c.unsigned, event.answer.mac)
-    order = SendToHost(raw, _entry_mode(c.one.intent))
+    order = SendToHost(raw, sent_entry_mode(c.one.intent))
     return replace(c, unsigned=b"", asked=_asked_now(c)), (order,)
 
 
 def _asked_now(c: Reversal) -> Asked:
-    if c.facts.today != requested_on(c.one):
+    if not is_its_day(c.facts, c.one):
         return Asked.ANOTHER_DAY
-    return Asked.EARLY if c.facts.settle_wait_s(c.record) else Asked.AFTER_LIFE
+    return Asked.EARLY if c.facts.life_left_s(c.record) else Asked.AFTER_LIFE

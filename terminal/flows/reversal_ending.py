@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from terminal.domain.keypad_questions import Refusal
+from terminal.domain.recovering import requested_on
 from terminal.domain.transaction import Outcome
 from terminal.effects import HangUp, Persist
 from terminal.events import HostReplied, KeypadFailed
 from terminal.flows.answer_mac import mac_check, mac_question
 from terminal.flows.host_asks import wishes
 from terminal.flows.result_record import result
-from terminal.flows.reversal_case import Reversal, Step, requested_on
+from terminal.flows.reversal_case import Reversal, Step
 from terminal.iso8583 import matching, messages
 from terminal.iso8583.matching import Asked, ReversalAnswer, ReversalVerdict
 

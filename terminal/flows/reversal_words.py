@@ -18,14 +18,17 @@ class ReversalWords:
     taken_back: Text
 
 
+_REFUND: Final = ReversalWords(Text.REVERSING_REFUND, Text.REVERSED_REFUND)
 _REVERSALS: Final[Mapping[str, ReversalWords]] = MappingProxyType(
     {
         "sale": ReversalWords(Text.REVERSING_SALE, Text.REVERSED_SALE),
+        "refund": _REFUND,
+        "qr_refund": _REFUND,
         "void": ReversalWords(Text.REVERSING_VOID, Text.REVERSED_VOID),
     }
 )
 
 
 def reversal_words(operation: str) -> ReversalWords:
-    """The words of what is reversed: sale or void."""
+    """The words of what is reversed: sale, void, or a refund where the profile has it so."""
     return _REVERSALS[operation]

@@ -6,23 +6,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from terminal.domain.facts import Facts
-from terminal.domain.keypad_questions import CardOpened, OpenCard
+from terminal.domain.keypad_questions import CardOpened
 from terminal.domain.settlement import UploadItem, UploadKind
 from terminal.domain.settling import CARD_SHUT
 from terminal.domain.transaction import Transaction
-from terminal.effects import AskKeypad, Effect, HangUp, Persist, SendToHost
+from terminal.effects import Effect, HangUp, Persist, SendToHost
 from terminal.events import HostReplied, KeypadAnswered, KeypadFailed
-from terminal.flows.exchange_request import entry_mode
 from terminal.flows.host_asks import wishes
 from terminal.flows.host_call import identity
+from terminal.flows.kept_refund import kept_refund, sent_entry_mode
+from terminal.flows.sealed_card import NO_CARD, opening, sealed
 from terminal.iso8583 import matching, messages
-from terminal.iso8583.messages import Message, QrRefundRequest, RefundRequest, UploadRecord
+from terminal.iso8583.messages import Message, UploadRecord
 from terminal.ui.screens import Say, say
 from terminal.ui.text import Text
 
 # An answer is compared with these; none of them is card data.
 COMPARED = (3, 4, 11, 41, 42, 49, 60)
-NO_CARD = CardOpened("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +54,9 @@ def six(number: int) -> str:
 
 def _past_cardless(c: Upload) -> Upload:
     """What was paid without a card has nothing to be opened."""
-    while not _all_open(c) and _sealed(c) is None:
+    while not _all_open(c) and sealed(c.facts, c.next_one.record) is None:
         c = replace(c, cards=(*c.cards, NO_CARD))
     return c
-
-
-def _sealed(c: Upload) -> bytes | None:
-    history = c.facts.history
-    return None if history is None else history.sealed(c.next_one.record)
 
 
 def _all_open(c: Upload) -> bool:
@@ -81,9 +76,7 @@ def has_a_card(c: Upload, event: object) -> bool:
 def open_card(c: Upload, event: object) -> Step:
     """One card at a time; all are dropped as soon as the message is built."""
     c = _past_cardless(c)
-    sealed = _sealed(c)
-    assert sealed is not None
-    return c, (AskKeypad(OpenCard(c.next_one.intent.batch, sealed)),)
+    return c, (opening(c.facts, c.next_one),)
 
 
 def has_another_card(c: Upload, event: KeypadAnswered) -> bool:
@@ -127,7 +120,7 @@ def send(c: Upload, event: object) -> Step:
     c = _past_cardless(c)
     if c.item.kind is UploadKind.REFUND:
         intent = c.item.transactions[0].intent
-        return _sent(c, _refund(c), (), entry_mode(intent.entry, None))
+        return _sent(c, _refund(c), (), sent_entry_mode(intent))
     stan = c.facts.books.next_stan
     batch = c.item.transactions[0].intent.batch
     records = tuple(_records(c))
@@ -150,40 +143,8 @@ def _records(c: Upload) -> Iterator[UploadRecord]:
 def _refund(c: Upload) -> Message:
     """The refund as it was sent, with its own number and batch, without its MAC."""
     done, card = c.item.transactions[0], c.cards[0]
-    build = _qr_request if done.intent.operation == "qr_refund" else _card_request
-    return messages.refund_upload(identity(c.facts), build(done, card), c.facts.profile)
-
-
-def _card_request(done: Transaction, card: CardOpened) -> RefundRequest:
-    intent, original = done.intent, done.intent.original
-    return RefundRequest(
-        amount_minor=done.moved_minor,
-        stan=six(intent.stan),
-        batch=six(intent.batch),
-        entry_mode=entry_mode(intent.entry, None),
-        original_rrn=original.rrn,
-        original_date=original.mmdd,
-        original_auth_code=original.auth_code or None,
-        original_batch=six(original.batch),
-        original_stan=six(original.stan),
-        pan=card.pan,
-        expiry=card.expiry or None,
-    )
-
-
-def _qr_request(done: Transaction, card: CardOpened) -> QrRefundRequest:
-    intent, original = done.intent, done.intent.original
-    return QrRefundRequest(
-        amount_minor=done.moved_minor,
-        stan=six(intent.stan),
-        batch=six(intent.batch),
-        voucher=original.voucher,
-        original_date=original.mmdd,
-        original_rrn=original.rrn or None,
-        original_auth_code=original.auth_code or None,
-        original_batch=six(original.batch),
-        original_stan=six(original.stan),
-    )
+    request = kept_refund(done.intent, card, done.moved_minor)
+    return messages.refund_upload(identity(c.facts), request, c.facts.profile)
 
 
 # ---- the answer

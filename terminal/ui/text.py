@@ -212,6 +212,10 @@ class Text(Enum):
         "Do NOT refund again. Ask {phone} with trace {stan}.",
         "切勿再次退货！请致电{phone}，凭证号{stan}",
     )
+    UNKNOWN_ASKS = Phrase(
+        "Do NOT refund again. The terminal asks about {stan}.",
+        "切勿再次退货！终端将查询{stan}",
+    )
     TITLE_NOT_SENT = Phrase("NOT SENT", "未发送")
     NOT_SENT_KEYPAD = Phrase("The keypad failed.", "密码键盘出错。")
     NOT_SENT_DO = Phrase("You may try again.", "可以重新办理退货。")
@@ -344,6 +348,7 @@ class Text(Enum):
     STATE_VOIDED = Phrase("voided", "已撤销")
     STATE_REVERSED = Phrase("reversed", "冲正完成")
     STATE_NOT_SENT = Phrase("not sent", "没有发送")
+    STATE_NOT_DONE = Phrase("never arrived", "主机未收到")
     STATE_BY_HAND = Phrase("by hand", "人工已处理")
     LABEL_MOVED = Phrase("Amount", "金额")
     LABEL_STATE = Phrase("State", "状态")
@@ -417,6 +422,30 @@ class Text(Enum):
     REVERSAL_KEEP_SLIP = Phrase("Keep the slip.", "请保存凭条。")
     PRINTING_FAILED_SLIP = Phrase("Printing the slip for the shop", "正在打印冲正失败凭条")
     HINT_REVERSE = Phrase("Enter = reverse now", "确认=立即冲正")
+    TITLE_RECOVERY = Phrase("ASKING THE HOST", "查询未决交易")
+    ASKING_INQUIRY = Phrase("What became of {stan}?", "正在查询{stan}的结果")
+    ASKING_AGAIN = Phrase("{stan} again, same number", "正在原号重发{stan}")
+    ASKING_UPLOAD = Phrase("Uploading {stan}", "正在上送{stan}")
+    REVERSING_REFUND = Phrase("Taking back refund {stan}", "正在冲正退货{stan}")
+    REVERSED_REFUND = Phrase(
+        "Refund {stan} is taken back. It may be given anew.", "退货{stan}已冲正，可重新办理。"
+    )
+    RECOVERED = Phrase("Refund {stan} was done. Its slips follow.", "退货{stan}已成功，即将打印。")
+    RECOVERED_DECLINED = Phrase(
+        "Refund {stan} was declined: {code}. No money moved.", "退货{stan}被拒绝{code}，未退款。"
+    )
+    RECOVERED_NOT_DONE = Phrase(
+        "Refund {stan} never arrived. No money moved.", "主机未收到退货{stan}，未退款。"
+    )
+    STILL_UNKNOWN = Phrase("{stan} still unknown", "{stan}结果仍未知")
+    NEVER_AGAIN = Phrase("Do NOT refund again.", "切勿再次退货！")
+    ASKED_AGAIN = Phrase("Again in {seconds} s", "{seconds}秒后再查")
+    ASKED_LATER = Phrase("Asked again later.", "稍后再查。")
+    PERSON_NEXT = Phrase("By hand: Menu, 3", "请按菜单3人工处理")
+    HOST_DOES_NOT_KNOW = Phrase("No result there yet.", "主机尚无结果。")
+    NO_COPY = Phrase("Card no. not kept", "卡号已无法取用。")
+    PENDING_ASKED = Phrase("Asked {count} times", "已查{count}次")
+    HINT_ASK = Phrase("Enter = ask the host", "确认=立即查询")
     PENDING_TRIES = Phrase("Reversal: {count} tries", "冲正已试{count}次")
     PENDING_FAILED = Phrase("Reversal failed.", "冲正未成功。")
     PENDING_AGAIN = Phrase("Reversal in {seconds} s", "{seconds}秒后再次冲正")

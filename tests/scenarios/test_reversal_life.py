@@ -9,7 +9,7 @@ import pytest
 from terminal.domain.history import whole
 from terminal.domain.host_profile import HostProfile
 from terminal.flows import recovery
-from terminal.flows.recovery_case import again_in_s
+from terminal.flows.recovery_due import again_in_s
 from terminal.ui.text import Text
 from tests.scenarios.cashier import says
 from tests.scenarios.memory_bench import MemoryBench

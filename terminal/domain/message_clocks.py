@@ -1,0 +1,50 @@
+"""When the messages about an unresolved intent left, on the monotonic clock (profile 4).
+
+Only of this run of the program: after a restart every message may have left just before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from terminal.domain.recovery_records import UNSENT
+from terminal.domain.transaction import Outcome
+
+COPIES: Final = frozenset({"resend_same_stan", "batch_upload"})  # steps that may move the money
+
+
+@dataclass(slots=True)
+class MessageClocks:
+    """By the record number of the intent, in seconds.
+
+    `copy_s`: the last copy of its message. `any_s`: the last of anything that moves money under
+    its number, reversals too. `asked_s`: the last try of recovery; `unsent` counts those that did
+    not leave, since the last one that did.
+    """
+
+    copy_s: dict[int, float] = field(default_factory=dict)
+    any_s: dict[int, float] = field(default_factory=dict)
+    asked_s: dict[int, float] = field(default_factory=dict)
+    unsent: dict[int, int] = field(default_factory=dict)
+
+    def take(self, kind: str, body: Mapping[str, Any], now_s: float) -> None:
+        """A record was stored; one about a result is stored after the last byte has left."""
+        if kind == "result" and Outcome(body["outcome"]).unresolved:
+            # The first counts: later ones are about copies of a reversal.
+            self.copy_s.setdefault(body["intent"], now_s)
+            self.any_s[body["intent"]] = now_s
+        elif kind == "reversal_early":
+            self.any_s[body["intent"]] = now_s
+        elif kind == "recovery_try":
+            self.asked_s[body["intent"]] = now_s
+        elif kind == "recovery_answer":
+            self._answered(body, now_s)
+
+    def _answered(self, body: Mapping[str, Any], now_s: float) -> None:
+        record, has_left = body["intent"], body["finding"] not in UNSENT
+        self.asked_s[record] = now_s
+        self.unsent[record] = 0 if has_left else self.unsent.get(record, 0) + 1
+        if has_left and body["step"] in COPIES:
+            self.copy_s[record] = self.any_s[record] = now_s
