@@ -1,13 +1,16 @@
 """The emulated acquirer at the end of its line: host, ledger and the deck of test cards."""
 
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from types import MappingProxyType
+from typing import get_args
 
 from emulator.acquirer_line import HostLine, SerialHostLine, TcpHostLine
 from emulator.cards import Card, card_named, deck, seed_sales
-from emulator.host.config import HostConfig, TerminalConfig
+from emulator.host.config import HostConfig, HostProfile, RecoveryStep, TerminalConfig
 from emulator.host.core import Host
 from emulator.host.ledger import Ledger
 from emulator.serve_cut import nobody
@@ -32,7 +35,24 @@ def host_config(shop: Shop) -> HostConfig:
         mak=shop.host.mac_key,
         sign_in_kinds=(shop.host.sign_in_kind,),
     )
-    return HostConfig((terminal,), shop.host.rules)
+    return HostConfig((terminal,), _rules(shop))
+
+
+# What the firmware's other shipped profiles ask of the host (profile 4).
+ASKED_OF_HOST: Mapping[str, tuple[RecoveryStep, ...]] = MappingProxyType(
+    {"recovering": ("inquiry", "resend_same_stan")}
+)
+
+
+def _rules(shop: Shop) -> HostProfile:
+    """The host knows the messages that the terminal's profile uses, unless [host] says which."""
+    rules, profile = shop.host.rules, shop.profile
+    if rules.refund_recovery:
+        return rules
+    wanted = profile.get("refund_recovery", ASKED_OF_HOST.get(str(profile.get("name")), ()))
+    listed = wanted if isinstance(wanted, list | tuple) else ()
+    known = tuple(step for step in get_args(RecoveryStep) if step in listed)
+    return replace(rules, refund_recovery=known)
 
 
 class Acquirer:

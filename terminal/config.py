@@ -14,7 +14,7 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 import msgspec
 
 from terminal.domain.facts import Identity
-from terminal.domain.host_profile import HostProfile, require_line
+from terminal.domain.host_profile import SHIPPED, HostProfile, require_line
 from terminal.domain.parameters import Parameters
 
 T = TypeVar("T")
@@ -88,6 +88,7 @@ def device_file(text: str, name: str) -> DeviceFile:
     """Parse device.toml; raises ConfigError."""
     raw = _toml(text, name)
     _check_line_types(raw, name)
+    raw = _with_shipped_profile(raw, name)
     parsed = _converted(raw, DeviceFile, name)
     _check_identity(parsed.identity, name)
     for wire in parsed.lines:
@@ -118,6 +119,16 @@ def _toml(text: str, name: str) -> dict[str, Any]:
         raise ConfigError(f"{name}: {error}") from None
     except RecursionError:
         raise ConfigError(f"{name}: nested too deep") from None
+
+
+def _with_shipped_profile(raw: dict[str, Any], name: str) -> dict[str, Any]:
+    """The profile that is named, with what the file itself says over it."""
+    given = raw.get("profile")
+    if not isinstance(given, dict) or not isinstance(given.get("name"), str):
+        return raw
+    if given["name"] not in SHIPPED:
+        raise ConfigError(f"{name}: profile.name: one of {', '.join(SHIPPED)}")
+    return raw | {"profile": {**SHIPPED[given["name"]], **given}}
 
 
 def _check_line_types(raw: dict[str, Any], name: str) -> None:

@@ -205,7 +205,7 @@ class Runtime:
         self.facts.take(self.journal.books)
         if effect.kind == "batch_closed":
             self.journal.checkpoint()
-        self.facts.stored(effect.kind, effect.body)
+        self.facts.stored(self.journal.head[0], effect.kind, effect.body)
 
     def _ask(self, effect: fx.AskKeypad) -> None:
         question = effect.question

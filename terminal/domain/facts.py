@@ -88,9 +88,9 @@ class Facts:
         """Who is logged on."""
         return self.parameters.person(self.books.operator)
 
-    def stored(self, kind: str, body: Mapping[str, Any]) -> None:
+    def stored(self, number: int, kind: str, body: Mapping[str, Any]) -> None:
         """A record is on disk: when the message that it is about left is remembered."""
-        self.clocks.take(kind, body, self.now_s)
+        self.clocks.take(number, kind, body, self.now_s)
 
     def life_left_s(self, record: int) -> int:
         """Seconds for which a copy of this intent's message may still arrive (profile 4)."""

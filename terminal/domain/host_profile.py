@@ -1,7 +1,9 @@
 """The host profile: what an acquirer's host wants where the published sources disagree."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Literal, get_args, get_origin
+from types import MappingProxyType
+from typing import Any, Final, Literal, get_args, get_origin
 
 Verdict = Literal["approved", "partial", "declined", "unknown", "duplicate"]
 RecoveryStep = Literal["inquiry", "resend_same_stan", "batch_upload", "reverse", "manual"]
@@ -34,7 +36,7 @@ class HostProfile:
     Raises ValueError that names the setting and says what it may be.
     """
 
-    name: str = "unionpay"
+    name: Literal["unionpay", "recovering"] = "unionpay"
     # Outcomes: what F39 of an answer means (profile 1).
     approved_codes: frozenset[str] = frozenset(_APPROVED.split())
     unknown_codes: frozenset[str] = frozenset(_UNKNOWN.split())
@@ -94,6 +96,15 @@ class HostProfile:
         return "unknown" if response_code in self.unknown_codes else self.unlisted_code
 
 
+# What the other shipped profiles set: device.toml names one, and may change the rest (profile 4).
+SHIPPED: Final[Mapping[str, Mapping[str, Any]]] = MappingProxyType(
+    {
+        "unionpay": {},
+        "recovering": {"refund_recovery": ("inquiry", "resend_same_stan", "manual")},
+    }
+)
+
+
 def require_line(profile: HostProfile, is_tls: bool) -> None:
     """Raise ValueError when the profile believes more than this line can carry (profile 1)."""
     if profile.decline_without_mac == "declined" and not is_tls:
@@ -146,6 +157,9 @@ def _check_recovery(steps: tuple[RecoveryStep, ...]) -> None:
             raise ValueError(f"refund_recovery: must be of {', '.join(known)}")
     if not steps or steps[-1] != "manual" or len(set(steps)) != len(steps):
         raise ValueError("refund_recovery: each step once, `manual` last")
+    if "reverse" in steps and steps[-2] != "reverse":
+        # A reversal that is still on its way would undo what a later step found to be done.
+        raise ValueError("refund_recovery: only `manual` may follow `reverse`")
 
 
 def _check_texts(profile: HostProfile) -> None:

@@ -24,16 +24,20 @@ class MessageClocks:
     not leave, since the last one that did.
     """
 
+    begun: set[int] = field(default_factory=set)  # intents of this run of the program
     copy_s: dict[int, float] = field(default_factory=dict)
     any_s: dict[int, float] = field(default_factory=dict)
     asked_s: dict[int, float] = field(default_factory=dict)
     unsent: dict[int, int] = field(default_factory=dict)
 
-    def take(self, kind: str, body: Mapping[str, Any], now_s: float) -> None:
-        """A record was stored; one about a result is stored after the last byte has left."""
-        if kind == "result" and Outcome(body["outcome"]).unresolved:
-            # The first counts: later ones are about copies of a reversal.
-            self.copy_s.setdefault(body["intent"], now_s)
+    def take(self, number: int, kind: str, body: Mapping[str, Any], now_s: float) -> None:
+        """Record `number` was stored; one about a result is stored after the last byte has left."""
+        if kind == "intent":
+            self.begun.add(number)
+        elif kind == "result" and Outcome(body["outcome"]).unresolved:
+            if body["intent"] in self.begun:
+                # The first counts: later ones are about copies of a reversal.
+                self.copy_s.setdefault(body["intent"], now_s)
             self.any_s[body["intent"]] = now_s
         elif kind == "reversal_early":
             self.any_s[body["intent"]] = now_s

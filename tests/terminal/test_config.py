@@ -52,6 +52,7 @@ MISTAKES = (
         "refund_recovery[0]: Invalid enum value 'ask'; one of",
     ),
     ('[profile]\napproved_codes = ["00", "94"]', "approved_codes: 94 has another meaning"),
+    ('[profile]\nname = "other"', "profile.name: one of unionpay, recovering"),
     ('[profile]\nrefund_recovery = ["inquiry"]', "refund_recovery: each step once, `manual` last"),
     ('[profile]\ndecline_without_mac = "declined"', "decline_without_mac"),
     ('[journal]\npath = ""', "journal.path: a file's name"),

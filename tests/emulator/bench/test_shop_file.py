@@ -163,3 +163,25 @@ VALUES = st.recursive(
 @given(st.dictionaries(KEYS, VALUES, max_size=4))
 def test_written_toml_reads_back_the_same(table: dict[str, object]) -> None:
     assert tomllib.loads(toml_text(table)) == table
+
+
+@pytest.mark.parametrize(
+    ("profile", "steps"),
+    [
+        ('name = "unionpay"', ()),
+        ('name = "recovering"', ("inquiry", "resend_same_stan")),
+        ('refund_recovery = ["batch_upload", "manual"]', ("batch_upload",)),
+        ('name = "recovering"\nrefund_recovery = ["manual"]', ()),
+        ("refund_recovery = 7", ()),
+    ],
+)
+def test_host_knows_the_messages_of_the_terminals_profile(
+    profile: str, steps: tuple[str, ...]
+) -> None:
+    shop = parse_shop(demo_with('name = "unionpay" ', f"{profile} "))
+    assert host_config(shop).profile.refund_recovery == steps
+
+
+def test_host_of_the_shop_file_may_know_other_messages() -> None:
+    shop = parse_shop(demo_with("[host] ", '[host]\nrefund_recovery = ["reverse"]'))
+    assert host_config(shop).profile.refund_recovery == ("reverse",)

@@ -57,6 +57,7 @@ def test_a_code_has_one_verdict(code: str, verdict: str) -> None:
         ("refund_recovery", ()),
         ("refund_recovery", ("inquiry",)),
         ("refund_recovery", ("manual", "inquiry")),
+        ("refund_recovery", ("reverse", "inquiry", "manual")),
         ("refund_recovery", ("inquiry", "inquiry", "manual")),
         ("refund_recovery", ("resend_new_stan", "manual")),
     ],
