@@ -28,7 +28,8 @@ class Home:
     parameters_tried: bool = False
     seals_tried: bool = False
     scanned: str | None = None
-    recovered_s: float = -math.inf  # when recovery was run last
+    recovering: bool = False  # since the last rest
+    recovered_s: float = -math.inf  # when the last run of recovery was over
     lock_at_s: float | None = None  # recovery at rest does not put the lock off twice
 
 
@@ -105,4 +106,6 @@ def call_sign_in(c: Home, event: object) -> Step:
 def settle_down(c: Home, event: object) -> Step:
     """Idle: the next request of the host is a new one."""
     tried = bool(c.facts.books.sign_in_wanted)
-    return replace(c, sign_in_tried=tried, parameters_tried=False, seals_tried=False), ()
+    recovered_s = c.facts.now_s if c.recovering else c.recovered_s
+    rested = replace(c, recovering=False, recovered_s=recovered_s)
+    return replace(rested, sign_in_tried=tried, parameters_tried=False, seals_tried=False), ()

@@ -8,7 +8,7 @@ from terminal.domain.recovering import next_due_in_s
 from terminal.flows import parameters, recovery, settlement_seals
 from terminal.flows.home_case import NOTHING, Home, Step
 
-BETWEEN_RUNS_S = 10.0  # at rest: a run that could ask nothing is not begun at once again
+BETWEEN_RUNS_S = 10.0  # at rest the cashier has a moment in between for something else
 
 
 def must_recover(c: Home, event: object) -> bool:
@@ -23,7 +23,7 @@ def must_recover_at_start(c: Home, event: object) -> bool:
 
 def recover(c: Home, event: object) -> Step:
     """Work it up."""
-    return replace(c, recovered_s=c.facts.now_s), (recovery.call(c.facts),)
+    return replace(c, recovering=True), (recovery.call(c.facts),)
 
 
 def recover_at_start(c: Home, event: object) -> Step:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from emulator.host.faults import Value
+from terminal.domain.host_profile import RecoveryStep
 from terminal.effects import DropSealed
 from tests.scenarios.cashier import LIFE_S, check_books, leave, refund, refunds
 from tests.scenarios.memory_bench import MemoryBench
@@ -29,6 +30,7 @@ from tests.scenarios.reversals import now
 MTI = {RESENDING: "0220", UPLOADING: "0320"}
 EITHER = pytest.mark.parametrize("steps", [RESENDING, UPLOADING], ids=["resend", "upload"])
 Till = Callable[..., MemoryBench]
+Steps = tuple[RecoveryStep, ...]
 
 
 @pytest.fixture
@@ -37,7 +39,7 @@ def make(tmp_path: Path) -> Till:
 
 
 @EITHER
-def test_refund_that_never_arrived_is_booked_by_its_copy(make: Till, steps: tuple[str]) -> None:
+def test_refund_that_never_arrived_is_booked_by_its_copy(make: Till, steps: Steps) -> None:
     bench = make(steps)
     one = lost_refund(bench, booked=False)
     rest(bench)
@@ -50,9 +52,7 @@ def test_refund_that_never_arrived_is_booked_by_its_copy(make: Till, steps: tupl
 
 
 @EITHER
-def test_copy_carries_the_intents_number_and_batch_and_no_stripe(
-    make: Till, steps: tuple[str]
-) -> None:
+def test_copy_carries_the_intents_number_and_batch_and_no_stripe(make: Till, steps: Steps) -> None:
     bench = make(steps)
     one = lost_refund(bench, booked=False)
     rest(bench)
@@ -65,7 +65,7 @@ def test_copy_carries_the_intents_number_and_batch_and_no_stripe(
 
 
 @EITHER
-def test_first_copy_that_comes_late_is_not_booked_again(make: Till, steps: tuple[str]) -> None:
+def test_first_copy_that_comes_late_is_not_booked_again(make: Till, steps: Steps) -> None:
     bench = make(steps)
     one = lost_refund(bench, booked=False)
     frame = first_copy(bench)
@@ -118,7 +118,7 @@ def test_upload_of_what_the_host_has_booked_is_known_there(make: Till) -> None:
     ],
 )
 def test_nothing_but_a_believed_approval_is_final(
-    make: Till, steps: tuple[str], fault: str, params: dict[str, Value]
+    make: Till, steps: Steps, fault: str, params: dict[str, Value]
 ) -> None:
     bench = make(steps, {"duplicate": "old_answer"})
     one = lost_refund(bench, booked=False)
@@ -141,7 +141,7 @@ def test_copy_begins_the_life_of_the_message_anew(make: Till) -> None:
 
 
 @EITHER
-def test_without_the_card_number_it_is_a_persons(make: Till, steps: tuple[str]) -> None:
+def test_without_the_card_number_it_is_a_persons(make: Till, steps: Steps) -> None:
     bench = make(steps)
     one = lost_refund(bench)
     bench.runtime._perform(DropSealed((one.record,)))
@@ -153,7 +153,7 @@ def test_without_the_card_number_it_is_a_persons(make: Till, steps: tuple[str]) 
 
 
 @EITHER
-def test_another_day_nothing_is_sent_again(make: Till, steps: tuple[str]) -> None:
+def test_another_day_nothing_is_sent_again(make: Till, steps: Steps) -> None:
     """A host may forget by then that it has booked it."""
     bench = make(steps)
     one = lost_refund(bench)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from emulator.host.faults import Params
 from terminal.ui.screens import say
 from terminal.ui.text import Text
 from tests.scenarios.cashier import SALE, check_books, leave, refund, start_refund, whole_slips
@@ -24,7 +25,7 @@ from tests.scenarios.recoveries import (
 )
 from tests.scenarios.reversals import now
 
-IN_PROGRESS = {"number": 39, "value": "09", "mti": "0200"}
+IN_PROGRESS: Params = {"number": 39, "value": "09", "mti": "0200"}
 
 
 @pytest.fixture

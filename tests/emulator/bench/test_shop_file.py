@@ -183,5 +183,5 @@ def test_host_knows_the_messages_of_the_terminals_profile(
 
 
 def test_host_of_the_shop_file_may_know_other_messages() -> None:
-    shop = parse_shop(demo_with("[host] ", '[host]\nrefund_recovery = ["reverse"]'))
+    shop = parse_shop(demo_with("refund_recovery = []", 'refund_recovery = ["reverse"]'))
     assert host_config(shop).profile.refund_recovery == ("reverse",)
