@@ -36,7 +36,7 @@ class HostProfile:
     Raises ValueError that names the setting and says what it may be.
     """
 
-    name: Literal["unionpay", "recovering"] = "unionpay"
+    name: str = "unionpay"
     # Outcomes: what F39 of an answer means (profile 1).
     approved_codes: frozenset[str] = frozenset(_APPROVED.split())
     unknown_codes: frozenset[str] = frozenset(_UNKNOWN.split())

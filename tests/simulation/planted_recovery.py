@@ -98,8 +98,8 @@ RECOVERY: Final = (
     PlantedBug(
         name="message_life_over_after_restart",
         file="terminal/domain/facts.py",
-        old="since = self.unknown_since_s.get(record, self.started_s)",
-        new="since = self.unknown_since_s.get(record, 0.0)",
+        old="return self._left_s(self.clocks.copy_s.get(record, self.started_s))",
+        new="return self._left_s(self.clocks.copy_s.get(record, 0.0))",
         why='After a power cut a first "not found" is final while the message is still on its way',
         source="F58",
     ),
