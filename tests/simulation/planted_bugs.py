@@ -11,9 +11,10 @@ from tests.simulation.planted_journal import JOURNAL
 from tests.simulation.planted_money import MONEY
 from tests.simulation.planted_recovery import RECOVERY
 from tests.simulation.planted_settlement import SETTLEMENT
+from tests.simulation.planted_unknown import UNKNOWN
 from tests.simulation.planting import PlantedBug
 
-PLANTED: Final = (*HOST, *RECOVERY, *MONEY, *JOURNAL, *DEVICES, *SETTLEMENT)
+PLANTED: Final = (*HOST, *RECOVERY, *UNKNOWN, *MONEY, *JOURNAL, *DEVICES, *SETTLEMENT)
 # Public terminal and host programs that were read; what each did wrong is in the bug's `why`.
 PROGRAMS: Final = frozenset({"LiaoYang", "Newland", "Centerm", "openpos", "posp"})
 FAULT: Final = re.compile(r"F[0-9]{2}")
