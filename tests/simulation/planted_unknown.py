@@ -30,8 +30,10 @@ UNKNOWN: Final = (
     PlantedBug(
         name="declined_copy_believed",
         file="terminal/iso8583/matching.py",
-        old="    return replace(answer, kind=Kind.UNKNOWN) if answer.kind is Kind.DECLINED else answer",
-        new="    return answer",
+        old=(
+            "return replace(answer, kind=Kind.UNKNOWN) if answer.kind is Kind.DECLINED else answer"
+        ),
+        new="return answer",
         why="The copy is declined because the first one took all: the refund stands, unseen",
         source="F48",
     ),
