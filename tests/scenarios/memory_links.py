@@ -50,7 +50,11 @@ class World(Protocol):
         ...
 
     def tell(self, event: LinkEvent) -> None:
-        """Hand a link's report to the firmware."""
+        """Hand a link's report to the firmware, a moment later."""
+        ...
+
+    def step(self, event: LinkEvent) -> None:
+        """Hand it over now; never inside a step of the firmware."""
         ...
 
     def hand_over(self, wire: str, frame: bytes) -> None:
@@ -90,9 +94,12 @@ class MemoryLink:
         if self.pulled_by and self.pulled_by(frame):
             self.pull()
             return
-        self.world.later(WIRE_S, lambda: self.world.tell(FrameWritten(self.wire)))
-        if not self.is_mute:
-            self.world.later(WIRE_S, lambda: self.world.hand_over(self.wire, frame))
+        self.world.later(WIRE_S, partial(self._written, frame, self.is_mute))
+
+    def _written(self, frame: bytes, is_mute: bool) -> None:
+        self.world.step(FrameWritten(self.wire))
+        if self.is_open and not is_mute:
+            self.world.hand_over(self.wire, frame)
 
     def close(self) -> None:
         """Nothing comes any more."""

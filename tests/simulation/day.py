@@ -86,7 +86,7 @@ def _make_peace(world: World, clerk: Clerk) -> bool:
     """No more faults: all that is unresolved is resolved, the batch is settled; was that so?"""
     troubles.mend(world)
     for round_number in range(PEACE_ROUNDS):
-        world.run(10.0 if _is_resolved(world) else LIFE_S + 1.0)
+        world.run(2.0 if _is_resolved(world) else LIFE_S + 1.0)
         troubles.mend(world)
         if _is_resolved(world) and round_number:
             break

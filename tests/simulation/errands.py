@@ -69,7 +69,7 @@ def begin_errand(clerk: Clerk) -> None:
     elif clerk.purchase is not None and kind in FITS:
         _scan(world, clerk.purchase)
     else:
-        world.run(30.0)
+        world.run(12.0)
 
 
 def _scan(world: World, purchase: Mapping[str, Any]) -> None:

@@ -342,6 +342,8 @@ class World(MemoryBench):
         if journal is not None:
             with suppress(PowerCut):  # its disk answers nothing any more
                 journal._journal.close()  # and no lock is left
+        for name in DEVICES:
+            self.links[name].is_open = False
         self._heap = [entry for entry in self._heap if isinstance(entry[2], Outside)]
         heapq.heapify(self._heap)
 
