@@ -13,13 +13,20 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from scripts import _bench_codec, _bench_keys, _bench_memory, _bench_refund, _bench_start
+from scripts import (
+    _bench_codec,
+    _bench_keys,
+    _bench_memory,
+    _bench_refund,
+    _bench_simulated,
+    _bench_start,
+)
 from scripts._bench_figures import BenchError, Figure, table
 from scripts._bench_floor_side import FloorSide, Recorded, recorded
 from scripts._bench_rig import Rig
 from scripts._bench_wires import Wires
 
-REFUNDS, PRESSES, STARTS, CODEC, MEMORY = 300, 1000, 15, 200, 1000
+REFUNDS, PRESSES, STARTS, CODEC, MEMORY, DAYS = 300, 1000, 15, 200, 1000, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,7 @@ class Counts:
     starts: int = STARTS
     codec: int = CODEC
     memory: int = MEMORY
+    days: int = DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +104,18 @@ def keys(folder: Path, counts: Counts) -> tuple[Figure, ...]:
     return _bench_keys.counts(folder)
 
 
+def simulated(folder: Path, counts: Counts) -> tuple[Figure, ...]:
+    """The simulator's rate."""
+    return _bench_simulated.simulated(counts.days)
+
+
 MEASURES: dict[str, Measure] = {
     "wires": on_the_wires,
     "start": start,
     "memory": memory,
     "codec": codec,
     "keys": keys,
+    "simulated": simulated,
 }
 
 
@@ -132,7 +146,7 @@ def main() -> int:
 
 
 def _counts(runs: int) -> Counts:
-    return Counts(runs, runs, min(runs, STARTS), runs, runs)
+    return Counts(runs, runs, min(runs, STARTS), runs, runs, min(runs, DAYS))
 
 
 def _options() -> argparse.Namespace:
