@@ -189,7 +189,16 @@ def refused(camera: Camera) -> None:
     camera.scan(camera.code(camera.sale(card="debit", amount_minor=10000)))
     camera.take("nothing-left")
     context = camera.context
-    for why in (Refused.DAY_TO_COME, Refused.TYPED_CARD, Refused.OTHER_CARD):
+    for why in (
+        Refused.DAY_TO_COME,
+        Refused.TYPED_CARD,
+        Refused.OTHER_CARD,
+        Refused.ORIGINAL_CEILING,
+        Refused.CARD_CEILING,
+        Refused.OPERATOR_CEILING,
+        Refused.BATCH_CEILING,
+        Refused.DAY_CEILING,
+    ):
         error = say(refund_case.REFUSALS[why])
         told = replace(context, error=error)
         camera.take_as(refund.TABLE, refund.S.STOPPED, told, why.value.replace("_", "-"))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Protocol
 
-from terminal.domain import downloaded, recovery_records, settling
+from terminal.domain import ceilings, downloaded, recovery_records, settling
 from terminal.domain.books import RECENT_MAX, Books, Credential, Spending, Totals
 from terminal.domain.operators import PasswordTries, after_right, elapsed
 from terminal.domain.transaction import Intent, Outcome, Transaction
@@ -86,6 +86,7 @@ def _result(books: Books, record: StoredRecord) -> None:
     if before is None:
         return
     after = before.with_result(record.body)
+    ceilings.begin_day(books, after.trusted_day)
     if not after.outcome.counts_as_spent:
         _not_in_batch(books, after.intent)
     elif not after.outcome.unresolved:
@@ -115,7 +116,10 @@ def _moved(books: Books, done: Transaction) -> None:
     elif operation == "void":
         books.originals[done.intent.original.key].voided = True
     else:
-        books.originals[done.intent.original.key].spent_minor += amount_minor
+        spending = books.originals[done.intent.original.key]
+        spending.spent_minor += amount_minor
+        spending.returns += 1
+        ceilings.count(books, done)
     if done.intent.batch == books.batch:
         half = books.foreign if done.is_foreign else books.totals
         _count(half, operation, amount_minor)
@@ -161,6 +165,7 @@ def _signed_in(books: Books, record: StoredRecord) -> None:
     if record.body["batch"] != books.batch:
         settling.begin_batch(books, record.body["batch"], record.number)
     books.signed_in, books.sign_in_wanted = True, ""
+    ceilings.begin_day(books, record.body.get("day", ""))
 
 
 def _sign_in_wanted(books: Books, record: StoredRecord) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from terminal.domain.ceilings import Given
 from terminal.domain.operators import PasswordTries, is_locked
 from terminal.domain.transaction import Outcome, Transaction
 
@@ -31,6 +32,7 @@ class Spending:
 
     amount_minor: int
     spent_minor: int = 0
+    returns: int = 0  # how many of them that makes
     voided: bool = False
     host_says_less: bool = False  # it answered 13 or 61 to what seemed to remain here
 
@@ -121,6 +123,7 @@ class Books:
     downloaded: dict[str, int | bool | str] = field(default_factory=dict)  # by name
     people: dict[str, Credential] = field(default_factory=dict)
     originals: dict[str, Spending] = field(default_factory=dict)
+    given: Given = field(default_factory=Given)  # refunds, as the shop's ceilings count them
     unresolved: dict[int, Transaction] = field(default_factory=dict)
     recent: list[Transaction] = field(default_factory=list)
     settling: Settling | None = None

@@ -71,6 +71,25 @@ def default_reasons() -> tuple[Reason, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Ceiling:
+    """At most so much, in minor units, and so many; 0 is no ceiling."""
+
+    most_minor: int = 0
+    most_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ceilings:
+    """Of refunds: those of one purchase, and on one host day of a card, an operator, the shop."""
+
+    original: Ceiling = Ceiling()
+    card: Ceiling = Ceiling()
+    operator: Ceiling = Ceiling()
+    batch: Ceiling = Ceiling()
+    day: Ceiling = Ceiling()
+
+
+@dataclass(frozen=True, slots=True)
 class Parameters:
     """Everything the parameter file may say, with its defaults. Amounts in minor units."""
 
@@ -78,6 +97,7 @@ class Parameters:
     reasons: tuple[Reason, ...] = field(default_factory=default_reasons)
     refund_max_minor: int = 10_000_000
     approval_above_minor: int = 50_000
+    ceilings: Ceilings = Ceilings()
     typed_card: str = "off"  # off, approval
     other_card: str = "off"  # off, approval
     sale: str = "off"  # off, on; a void follows it
@@ -164,6 +184,7 @@ def _check_ranges(p: Parameters) -> None:
     cap = 10**12 - 1
     _require(0 < p.refund_max_minor <= cap, "refund_max_minor", f"1 to {cap}")
     _require(0 <= p.approval_above_minor <= cap, "approval_above_minor", f"0 to {cap}")
+    _check_ceilings(p.ceilings, cap)
     _require(p.typed_card in ("off", "approval"), "typed_card", "off or approval")
     _require(p.other_card in ("off", "approval"), "other_card", "off or approval")
     _check_sales(p)
@@ -176,6 +197,13 @@ def _check_ranges(p: Parameters) -> None:
     _require(0 <= p.expected_days <= 60, "expected_days", "0 to 60")
     _check_digits(p.operator_password_digits, 4, "operator_password_digits")
     _check_digits(p.supervisor_password_digits, 6, "supervisor_password_digits")
+
+
+def _check_ceilings(ceilings: Ceilings, cap: int) -> None:
+    for name in ("original", "card", "operator", "batch", "day"):
+        ceiling: Ceiling = getattr(ceilings, name)
+        _require(0 <= ceiling.most_minor <= cap, f"ceilings.{name}.most_minor", f"0 to {cap}")
+        _require(0 <= ceiling.most_count <= 9999, f"ceilings.{name}.most_count", "0 to 9999")
 
 
 def _check_sales(p: Parameters) -> None:

@@ -8,12 +8,12 @@ from terminal.domain import receipt_words as words
 from terminal.domain.phrase import Phrase
 from terminal.domain.receipt_facts import ShopFace as ShopFace
 from terminal.domain.receipt_facts import SlipFacts as SlipFacts
-from terminal.domain.receipt_operations import REFUNDS, outcome_words, wording
+from terminal.domain.receipt_operations import outcome_words, wording
 from terminal.domain.receipt_rows import both, fact, heading, money
 from terminal.domain.receipt_sections import decisions, foot, head, operation, purchase
 from terminal.domain.receipt_words import Copy as Copy
 from terminal.domain.slip import Align, Code128, Line, Qr, Row, Rule, Slip, Space
-from terminal.domain.transaction import Outcome, Transaction
+from terminal.domain.transaction import REFUNDS, Outcome, Transaction
 
 
 def transaction_slip(

@@ -12,7 +12,6 @@ from terminal.domain.phrase import Phrase
 from terminal.domain.transaction import Intent, Outcome, Transaction
 
 PARTIAL: Final = "部分退货 PARTIAL"
-REFUNDS: Final = frozenset({"refund", "qr_refund"})
 
 
 @dataclass(frozen=True, slots=True)

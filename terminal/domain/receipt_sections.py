@@ -9,7 +9,7 @@ from terminal.domain import receipt_words as words
 from terminal.domain.card import mask
 from terminal.domain.phrase import Phrase
 from terminal.domain.receipt_facts import ShopFace, SlipFacts
-from terminal.domain.receipt_operations import REFUNDS, kind, wording
+from terminal.domain.receipt_operations import kind, wording
 from terminal.domain.receipt_rows import (
     both,
     fact,
@@ -20,7 +20,7 @@ from terminal.domain.receipt_rows import (
     without_pan,
 )
 from terminal.domain.slip import Align, Line, Pair, Row, Space
-from terminal.domain.transaction import Transaction
+from terminal.domain.transaction import REFUNDS, Transaction
 
 QR_ENTRY: Final = "Q"
 

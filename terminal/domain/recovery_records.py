@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from terminal.domain.books import Books
+from terminal.domain.ceilings import begin_day
 from terminal.domain.settling import use_stan
 from terminal.domain.transaction import Transaction
 
@@ -52,6 +53,7 @@ def _answer(books: Books, record: StoredRecord) -> None:
         books.keep(told)
     if body.get("trusted_day"):
         books.trusted_day = body["trusted_day"]
+        begin_day(books, body["trusted_day"])
 
 
 RULES: Mapping[str, Callable[[Books, Any], None]] = MappingProxyType(

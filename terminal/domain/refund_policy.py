@@ -39,6 +39,11 @@ class Refused(Enum):
     SAME_DAY = "same_day"
     TYPED_CARD = "typed_card"
     OTHER_CARD = "other_card"
+    ORIGINAL_CEILING = "original_ceiling"
+    CARD_CEILING = "card_ceiling"
+    OPERATOR_CEILING = "operator_ceiling"
+    BATCH_CEILING = "batch_ceiling"
+    DAY_CEILING = "day_ceiling"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,7 @@ class Case:
     today: date
     match: Match
     mode: EntryMode
+    ceiling: Refused | None = None  # the one that it breaks through: ceilings.refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,7 @@ def verdict(
         day_refusal(case.original_day, case.today, window_days, same_day_allowed)
         or amount_refusal(case.amount_minor, case.remaining_minor, parameters)
         or card_refusal(case.match, case.mode, parameters)
+        or case.ceiling
     )
     return Verdict(refused) if refused else Verdict(None, _exceptions(case, parameters))
 

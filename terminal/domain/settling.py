@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from terminal.domain.books import STAN_MAX, Books, SealedBatch, Settling, SkippedUpload, Totals
+from terminal.domain.ceilings import Tally
 
 if TYPE_CHECKING:
     from terminal.domain.bookkeeping import StoredRecord
@@ -78,6 +79,7 @@ def begin_batch(books: Books, batch: int, record_number: int) -> None:
     books.batch, books.batch_from = batch, record_number
     books.stans_in_batch = books.batch_records = 0
     books.totals, books.foreign = Totals(), Totals()
+    books.given.of_batch = Tally()
     books.sales = {}
 
 

@@ -12,6 +12,7 @@ from terminal.domain.original import Original
 
 # 63.1 of an answer: the own organisation, or nothing where no host has said any (3.9).
 DOMESTIC: Final = frozenset({"", "CUP"})
+REFUNDS: Final = frozenset({"refund", "qr_refund"})
 
 
 class Outcome(Enum):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from terminal.domain.facts import Facts
+from terminal.domain.host_day import nearest
 from terminal.domain.transaction import Intent
 from terminal.iso8583.matching import Answer, Problem
 
@@ -37,16 +37,5 @@ def problem_text(problem: Problem | None) -> str:
 
 def trusted_day(facts: Facts, host_date: str) -> str:
     """An authenticated MMDD with the year that brings it nearest to this terminal's day."""
-    if len(host_date) != 4:
-        return ""
-    here = facts.today
-    days = (_day(here.year + shift, host_date) for shift in (-1, 0, 1))
-    near = min((d for d in days if d), key=lambda d: abs((d - here).days), default=None)
+    near = nearest(host_date, facts.today)
     return near.isoformat() if near else ""
-
-
-def _day(year: int, mmdd: str) -> date | None:
-    try:
-        return date(year, int(mmdd[:2]), int(mmdd[2:]))
-    except ValueError:
-        return None

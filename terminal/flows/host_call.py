@@ -8,6 +8,7 @@ from enum import Enum, auto
 from types import MappingProxyType
 
 from terminal.domain.facts import Facts
+from terminal.domain.host_day import nearest
 from terminal.domain.keypad_questions import LoadKeys, Refusal
 from terminal.effects import AskKeypad, Call, Effect, HangUp, Persist, SendToHost
 from terminal.events import HostReplied, KeypadFailed
@@ -137,11 +138,24 @@ def store_signed_in(c: HostCall, event: object) -> Step:
     assert c.answer is not None
     books, offered = c.facts.books, int(c.answer.batch)
     kept = books.batch if books.batch_records and offered != books.batch else offered
-    body = {"batch": kept, "host_date": c.answer.host_date, "host_time": c.answer.host_time}
+    body = {
+        "batch": kept,
+        "host_date": c.answer.host_date,
+        "host_time": c.answer.host_time,
+        "day": _day(c),
+    }
     said = [say(Text.SIGN_IN_GOOD, batch=f"{kept:06d}")]
     if kept != offered:
         said.append(say(Text.BATCH_KEPT, batch=f"{kept:06d}"))
     return replace(c, said=tuple(said), good=True), (Persist("signed_in", body),)
+
+
+def _day(c: HostCall) -> str:
+    # The answer has no MAC, only keys that the pad has checked: its date is believed as far as our
+    # own clock agrees. A shop at its ceiling has no other answer to wait for.
+    assert c.answer is not None
+    near = nearest(c.answer.host_date, c.facts.today)
+    return near.isoformat() if near and near <= c.facts.wall_day else ""
 
 
 def say_keys_wrong(c: HostCall, event: KeypadFailed) -> Step:

@@ -7,9 +7,8 @@ from dataclasses import replace
 from terminal.domain.facts import Facts
 from terminal.domain.phrase import Phrase
 from terminal.domain.receipt import Copy, ShopFace, SlipFacts, transaction_slip
-from terminal.domain.receipt_operations import REFUNDS
 from terminal.domain.slip import Slip
-from terminal.domain.transaction import Outcome, Transaction
+from terminal.domain.transaction import REFUNDS, Outcome, Transaction
 from terminal.ui.host_text import host_text
 
 

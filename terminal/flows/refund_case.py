@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from terminal.domain import refund_policy
+from terminal.domain import ceilings, refund_policy
 from terminal.domain.facts import Facts
 from terminal.domain.money import Amount, typed_amount
 from terminal.domain.original import Original
@@ -105,6 +105,11 @@ REFUSALS: Mapping[Refused, Text] = MappingProxyType(
         Refused.SAME_DAY: Text.REFUSED_SAME_DAY,
         Refused.TYPED_CARD: Text.EXCEPTION_TYPED_CARD,
         Refused.OTHER_CARD: Text.OTHER_CARD,
+        Refused.ORIGINAL_CEILING: Text.ORIGINAL_CEILING,
+        Refused.CARD_CEILING: Text.CARD_CEILING,
+        Refused.OPERATOR_CEILING: Text.OPERATOR_CEILING,
+        Refused.BATCH_CEILING: Text.BATCH_CEILING,
+        Refused.DAY_CEILING: Text.DAY_CEILING,
     }
 )
 
@@ -126,7 +131,16 @@ def wanted_minor(c: Refund) -> int:
 
 
 def _amount_refusal(c: Refund) -> Refused | None:
-    return refund_policy.amount_refusal(wanted_minor(c), c.remaining_minor, c.facts.parameters)
+    wanted, parameters = wanted_minor(c), c.facts.parameters
+    refused = refund_policy.amount_refusal(wanted, c.remaining_minor, parameters)
+    return refused or ceiling_refusal(replace(c, amount_minor=wanted))
+
+
+def ceiling_refusal(c: Refund, token: str = "") -> Refused | None:
+    """The shop's ceiling that stands in the way; that of the card once there is one."""
+    books = c.facts.books
+    wanted = ceilings.Wanted(c.amount_minor, books.operator, c.purchase.key, token)
+    return ceilings.refusal(books, c.facts.parameters, wanted)
 
 
 def amount_is_refundable(c: Refund, event: object) -> bool:

@@ -16,7 +16,7 @@ from terminal.events import Returned
 from terminal.flows import approval, card_entry, host_exchange, print_slips
 from terminal.flows.card_entry import TakenCard
 from terminal.flows.exchange_request import BY_QR, entry_mode
-from terminal.flows.refund_case import Refund, Step, refuse, said
+from terminal.flows.refund_case import Refund, Step, ceiling_refusal, refuse, said
 from terminal.flows.refund_lines import case_lines
 from terminal.ui.screens import say
 from terminal.ui.text import Text
@@ -59,6 +59,7 @@ def _with_verdict(c: Refund, card: TakenCard | None, match: Match, mode: EntryMo
         today=c.facts.today,
         match=match,
         mode=mode,
+        ceiling=ceiling_refusal(c, _token(card)),
     )
     profile = c.facts.profile
     same_day = profile.same_day_refund == "allowed"

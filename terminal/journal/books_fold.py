@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Literal
+
 import msgspec
 
 from terminal.domain.bookkeeping import take_in
 from terminal.domain.books import Books
 from terminal.journal.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """A checkpoint's form: another number each time that a record means something else."""
+
+    form: Literal[2]
+    books: Books
 
 
 class BooksFold:
@@ -22,8 +33,8 @@ class BooksFold:
 
     def to_json(self, state: Books) -> bytes:
         """For a checkpoint."""
-        return msgspec.json.encode(state)
+        return msgspec.json.encode(_Stored(2, state))
 
     def from_json(self, raw: bytes) -> Books:
         """From a checkpoint; ValueError when it isn't one of ours."""
-        return msgspec.json.decode(raw, type=Books)
+        return msgspec.json.decode(raw, type=_Stored).books

@@ -11,7 +11,7 @@ import math
 import tomllib
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -67,6 +67,7 @@ class MemoryBench:
         self.sent: list[tuple[str, bytes]] = []
         self.on_moment: Callable[[str], None] | None = None
         self.screens: list[str] = []
+        self.host_ahead = timedelta()  # the host's clock, beside the right time
         self._heap: list[tuple[float, int, Callable[[], None]]] = []
         self._order = count()
         self.shop = load_shop(SHOPS / "demo.toml")
@@ -91,7 +92,8 @@ class MemoryBench:
         return {name: MemoryLink(self, name) for name in DEVICES} | {ACQUIRER: HostLine(self)}
 
     def _host_now(self) -> datetime:
-        return self.clock.wall().astimezone(HOST_ZONE).replace(tzinfo=None)
+        right = self.clock.right_time() + self.host_ahead
+        return right.astimezone(HOST_ZONE).replace(tzinfo=None)
 
     def _device(self, profile: HostProfile | None) -> DeviceFile:
         who = self.shop.identity

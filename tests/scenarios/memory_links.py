@@ -23,12 +23,16 @@ class VirtualClock:
 
     def __init__(self) -> None:
         self.now_s = START_S
+        self.wrong_by = timedelta()  # what somebody has set it to, beyond the right time
 
     def monotonic_s(self) -> float:
         return self.now_s
 
-    def wall(self) -> datetime:
+    def right_time(self) -> datetime:
         return START + timedelta(seconds=self.now_s - START_S)
+
+    def wall(self) -> datetime:
+        return self.right_time() + self.wrong_by
 
 
 class World(Protocol):
