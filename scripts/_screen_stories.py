@@ -11,6 +11,7 @@ from typing import Any
 
 from scripts import _screen_stories_backup as backup_stories
 from scripts import _screen_stories_find as find_stories
+from scripts import _screen_stories_people as people_stories
 from scripts import _screen_stories_recovery as recovery_stories
 from scripts import _screen_stories_refund as refund_stories
 from scripts import _screen_stories_reversal as reversal_stories
@@ -55,6 +56,8 @@ def album() -> Album:
         _play(story, shots, is_ready=True, parameters=STRICT, profile=NOT_TODAY)
     for story, steps in recovery_stories.STORIES.items():
         _play(story, shots, is_ready=True, parameters=SHOP, **settings(steps))
+    for story in people_stories.STORIES:
+        _play(story, shots, is_ready=True, parameters=people_stories.OPEN_SHOP)
     return shots
 
 

@@ -193,6 +193,7 @@ def refused(camera: Camera) -> None:
         Refused.DAY_TO_COME,
         Refused.TYPED_CARD,
         Refused.OTHER_CARD,
+        Refused.NO_ORIGINAL,
         Refused.ORIGINAL_CEILING,
         Refused.CARD_CEILING,
         Refused.OPERATOR_CEILING,

@@ -65,6 +65,7 @@ class HostProfile:
     pin_locked_code: Literal["75", "38"] = "75"
     not_signed_in_code: Literal["77", "A0"] = "77"
     duplicate: Literal["94", "old_answer"] = "94"
+    unlinked_refund: Literal["refused", "allowed"] = "refused"
     same_day_refund: Literal["allowed", "refused"] = "allowed"
     refund_window_days: int = 30
     declines_carry_mac: bool = True

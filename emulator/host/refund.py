@@ -8,6 +8,7 @@ from emulator.host.records import Booking
 from emulator.host.refund_rules import REFUND_CHECKS, original_day
 
 NO_RRN, NO_DATE = "000000000000", "0000"
+ZERO_AMOUNT = "13"
 
 
 def refund(desk: Desk, request: Request) -> Answer:
@@ -29,7 +30,13 @@ def _original(ask: Ask) -> Booking | None:
 
 
 def _refusal(ask: Ask, case: Case) -> str | None:
+    if case.profile.unlinked_refund == "allowed" and _names_nothing(ask):
+        return (ZERO_AMOUNT if ask.amount_minor == 0 else None) or pin_refusal(ask)
     return first_failure(REFUND_CHECKS, case) or pin_refusal(ask)
+
+
+def _names_nothing(ask: Ask) -> bool:
+    return not ask.payer.voucher and ask.message.text(37) == NO_RRN
 
 
 REFUND = Operation(

@@ -74,8 +74,8 @@ def _stan(books: Books, record: StoredRecord) -> None:
 def _intent(books: Books, record: StoredRecord) -> None:
     intent = Intent.from_body(record.body)
     settling.use_stan(books, intent.stan)
-    if intent.operation != "sale":
-        key = intent.original.key
+    key = intent.original.key
+    if intent.operation != "sale" and key:
         books.originals.setdefault(key, Spending(intent.original.amount_minor))
     books.batch_records += 1
     _put(books, Transaction(record.number, intent, wall=record.wall))
@@ -116,13 +116,18 @@ def _moved(books: Books, done: Transaction) -> None:
     elif operation == "void":
         books.originals[done.intent.original.key].voided = True
     else:
-        spending = books.originals[done.intent.original.key]
-        spending.spent_minor += amount_minor
-        spending.returns += 1
-        ceilings.count(books, done)
+        _give_back(books, done)
     if done.intent.batch == books.batch:
         half = books.foreign if done.is_foreign else books.totals
         _count(half, operation, amount_minor)
+
+
+def _give_back(books: Books, done: Transaction) -> None:
+    known = books.originals.get(done.intent.original.key)
+    if known is not None:
+        known.spent_minor += done.moved_minor
+        known.returns += 1
+    ceilings.count(books, done)
 
 
 def _count(totals: Totals, operation: str, amount_minor: int) -> None:

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from terminal.domain.parameters import Ceiling, Parameters
-from terminal.domain.refund_policy import Refused
+from terminal.domain.operators import Action, may
+from terminal.domain.parameters import Ceiling, Parameters, Person
+from terminal.domain.refund_policy import ALONE, Refused
 from terminal.domain.transaction import REFUNDS, Transaction
 
 if TYPE_CHECKING:
@@ -83,6 +84,15 @@ def _counted(
     yield ceilings.day, _with(given.of_day, open_ones), Refused.DAY_CEILING
 
 
+def alone_left_minor(books: Books, parameters: Parameters, operator: Person) -> int:
+    """What somebody who may approve may still approve for himself on this day of the host."""
+    if not may(operator.role, Action.APPROVE_REFUND):
+        return 0
+    mine = [t for t in books.unresolved.values() if ALONE in t.intent.exceptions]
+    spent = _with(books.given.alone, mine)
+    return max(0, parameters.alone_day_minor - spent.amount_minor)
+
+
 def _with(tally: Tally, open_ones: list[Transaction]) -> Tally:
     amount_minor = tally.amount_minor + sum(t.intent.amount_minor for t in open_ones)
     return Tally(amount_minor, tally.count + len(open_ones))
@@ -104,6 +114,8 @@ def count(books: Books, done: Transaction) -> None:
         given.of_batch.add(amount_minor)
     if intent.token:
         given.by_card.setdefault(intent.token, Tally()).add(amount_minor)
+    if ALONE in intent.exceptions:
+        given.alone.add(amount_minor)
     given.by_operator.setdefault(intent.operator, Tally()).add(amount_minor)
 
 

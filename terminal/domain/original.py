@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+NO_RRN: Final = "000000000000"  # of a purchase that nobody can name
+
 
 @dataclass(frozen=True, slots=True)
 class Original:
@@ -33,8 +35,18 @@ class Original:
         return f"{self.day:%m%d}"
 
     @property
+    def is_known(self) -> bool:
+        """Can anybody find it again? Without a slip there is no number."""
+        return bool(self.voucher) or self.rrn != NO_RRN
+
+    @property
     def key(self) -> str:
-        """What returns on one purchase are counted under: date and reference number, or voucher."""
+        """What returns on one purchase are counted under: date and reference number, or voucher.
+
+        Empty for a purchase without a number: each of those stands for itself.
+        """
+        if not self.is_known:
+            return ""
         return f"Q{self.voucher}" if self.voucher else f"{self.day:%Y%m%d}{self.rrn}"
 
 

@@ -97,9 +97,15 @@ class Parameters:
     reasons: tuple[Reason, ...] = field(default_factory=default_reasons)
     refund_max_minor: int = 10_000_000
     approval_above_minor: int = 50_000
+    second_approver_above_minor: int = 0  # 0: one approver is always enough
+    alone_day_minor: int = 0  # what a supervisor approves for himself on one day; 0: nothing
     ceilings: Ceilings = Ceilings()
+    refund_window_days: int = 0  # shorter than the host's; 0: the host's
+    own_password: str = "ask"  # ask, off: of the operator, at each refund
     typed_card: str = "off"  # off, approval
     other_card: str = "off"  # off, approval
+    old_purchase: str = "off"  # off, approval: beyond the shop's window, within the host's
+    unknown_original: str = "off"  # off, approval: there is no slip at all
     sale: str = "off"  # off, on; a void follows it
     sale_pin: str = "ask"  # ask, bypass_allowed, never
     void_card: str = "swipe"  # swipe, none: the number that the pad sealed
@@ -124,9 +130,18 @@ class Parameters:
         _check_texts(self)
         _check_ranges(self)
 
+    def window_days(self, host_days: int) -> int:
+        """Days of the shop's refund window; the host's is never exceeded."""
+        return min(self.refund_window_days or host_days, host_days)
+
     def person(self, number: str) -> Person | None:
         """The person with this number."""
         return next((p for p in self.people if p.number == number), None)
+
+    def name_of(self, number: str) -> str:
+        """The name of the person with this number, empty when there is none."""
+        found = self.person(number)
+        return found.name if found else ""
 
     def reason(self, code: str) -> Reason | None:
         """The reason with this code."""
@@ -185,8 +200,12 @@ def _check_ranges(p: Parameters) -> None:
     _require(0 < p.refund_max_minor <= cap, "refund_max_minor", f"1 to {cap}")
     _require(0 <= p.approval_above_minor <= cap, "approval_above_minor", f"0 to {cap}")
     _check_ceilings(p.ceilings, cap)
-    _require(p.typed_card in ("off", "approval"), "typed_card", "off or approval")
-    _require(p.other_card in ("off", "approval"), "other_card", "off or approval")
+    for key in ("typed_card", "other_card", "old_purchase", "unknown_original"):
+        _require(getattr(p, key) in ("off", "approval"), key, "off or approval")
+    _require(p.own_password in ("ask", "off"), "own_password", "ask or off")
+    for key in ("second_approver_above_minor", "alone_day_minor"):
+        _require(0 <= getattr(p, key) <= cap, key, f"0 to {cap}")
+    _require(0 <= p.refund_window_days <= 999, "refund_window_days", "0 to 999")
     _check_sales(p)
     _require(p.language in ("zh", "en"), "language", "zh or en")
     _require(1000 <= p.password_cost <= 10_000_000, "password_cost", "1000 to 10000000 rounds")

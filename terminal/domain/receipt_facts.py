@@ -37,5 +37,6 @@ class SlipFacts:
     code: str | None = None
     declined: Phrase | None = None
     approver_name: str = ""
+    second_name: str = ""
     duplicate: int = 0
     balance_minor: int | None = None

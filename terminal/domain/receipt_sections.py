@@ -86,7 +86,7 @@ def purchase(transaction: Transaction, facts: SlipFacts) -> Iterator[Row]:
         return
     if done == "void":
         yield from fact("原凭证号 ORIG STAN", f"{original.stan:06d}")
-    yield from fact("原参考号 ORIG RRN", original.rrn.strip())
+    yield from fact("原参考号 ORIG RRN", original.rrn.strip() if original.is_known else "")
     yield from fact("原交易日期 ORIG DATE", f"{original.day:%Y/%m/%d}")
     yield from fact("原金额 ORIG AMT", money(original.amount_minor))
     if done in REFUNDS and facts.remaining_minor is not None:
@@ -99,12 +99,15 @@ def decisions(transaction: Transaction, facts: SlipFacts) -> Iterator[Row]:
     reason = Phrase(without_pan(facts.reason.en), without_pan(facts.reason.zh_cn))
     yield from fact_in_both("原因 REASON", reason)
     yield from fact("凭据号 DOCUMENT", without_pan(intent.document))
-    if intent.approver:
-        approver = f"{intent.approver} {without_pan(facts.approver_name)}".strip()
-        yield from fact("授权人 APPROVER", approver)
+    yield from fact("授权人 APPROVER", _named(intent.approver, facts.approver_name))
+    yield from fact("授权人二 APPROVER 2", _named(intent.second_approver, facts.second_name))
     for name in intent.exceptions:
         yield from fact("例外 EXCEPTION", words.EXCEPTIONS.get(name, name))
     yield from fact("核实人 SETTLED BY", without_pan(transaction.settled_by))
+
+
+def _named(number: str, name: str) -> str:
+    return f"{number} {without_pan(name)}".strip() if number else ""
 
 
 def foot(shop: ShopFace) -> Iterator[Row]:

@@ -8,7 +8,15 @@ from types import MappingProxyType
 from typing import Final
 
 from terminal.domain.phrase import Phrase
-from terminal.domain.refund_policy import ABOVE_LIMIT, OTHER_CARD, OTHER_KEYPAD, TYPED_CARD
+from terminal.domain.refund_policy import (
+    ABOVE_LIMIT,
+    ALONE,
+    NO_ORIGINAL,
+    OLD_PURCHASE,
+    OTHER_CARD,
+    OTHER_KEYPAD,
+    TYPED_CARD,
+)
 from terminal.domain.transaction import Outcome
 
 
@@ -42,6 +50,9 @@ EXCEPTIONS: Final[Mapping[str, str]] = MappingProxyType(
         TYPED_CARD: "手输卡号 TYPED CARD",
         OTHER_CARD: "非原卡 OTHER CARD",
         OTHER_KEYPAD: "密码键盘已换 NEW KEYPAD",
+        OLD_PURCHASE: "超退货期 OLD PURCHASE",
+        NO_ORIGINAL: "无原单 NO ORIGINAL",
+        ALONE: "本人授权 ALONE",
     }
 )
 MONEY_MOVED: Final = frozenset({Outcome.APPROVED, Outcome.DONE_BY_HAND})

@@ -14,9 +14,8 @@ from typing import Final
 from terminal.domain.facts import Facts
 from terminal.domain.host_profile import RecoveryStep
 from terminal.domain.message_clocks import COPIES
-from terminal.domain.receipt_operations import REFUNDS
 from terminal.domain.receipt_rows import day_of
-from terminal.domain.transaction import Outcome, Transaction
+from terminal.domain.transaction import REFUNDS, Outcome, Transaction
 
 FIRST_GAP_S: Final = 10
 GROWTH: Final = 3

@@ -15,7 +15,10 @@ ABOVE_LIMIT: Final = "above_limit"
 TYPED_CARD: Final = "typed_card"
 OTHER_CARD: Final = "other_card"
 OTHER_KEYPAD: Final = "other_keypad"
-_WITH_DOCUMENT: Final = frozenset({TYPED_CARD, OTHER_CARD})
+OLD_PURCHASE: Final = "old_purchase"
+NO_ORIGINAL: Final = "no_original"
+ALONE: Final = "alone"  # approved by nobody else, within what the shop allows on one day
+_WITH_DOCUMENT: Final = frozenset({TYPED_CARD, OTHER_CARD, NO_ORIGINAL})
 _KEY_NAME_LENGTH: Final = 4  # of a token: drivers/keypad.md, Token
 
 
@@ -39,6 +42,7 @@ class Refused(Enum):
     SAME_DAY = "same_day"
     TYPED_CARD = "typed_card"
     OTHER_CARD = "other_card"
+    NO_ORIGINAL = "no_original"
     ORIGINAL_CEILING = "original_ceiling"
     CARD_CEILING = "card_ceiling"
     OPERATOR_CEILING = "operator_ceiling"
@@ -56,7 +60,9 @@ class Case:
     today: date
     match: Match
     mode: EntryMode
+    has_original: bool = True
     ceiling: Refused | None = None  # the one that it breaks through: ceilings.refusal
+    alone_minor: int = 0  # what the operator may still approve for himself today
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +71,7 @@ class Verdict:
 
     refused: Refused | None = None
     exceptions: tuple[str, ...] = ()
-
-    @property
-    def needs_approver(self) -> bool:
-        """Somebody else has to agree."""
-        return bool(self.exceptions)
+    approvers: int = 0  # how many others have to agree
 
     @property
     def needs_document(self) -> bool:
@@ -77,17 +79,37 @@ class Verdict:
         return not _WITH_DOCUMENT.isdisjoint(self.exceptions)
 
 
-def verdict(
-    case: Case, parameters: Parameters, window_days: int, same_day_allowed: bool = True
-) -> Verdict:
-    """Judge a whole case; the first reason to refuse counts. The window is the host profile's."""
+@dataclass(frozen=True, slots=True)
+class Host:
+    """What the acquirer allows, whoever approves here."""
+
+    window_days: int
+    same_day: bool = True
+
+
+def verdict(case: Case, parameters: Parameters, host: Host) -> Verdict:
+    """Judge a whole case; the first reason to refuse counts."""
     refused = (
-        day_refusal(case.original_day, case.today, window_days, same_day_allowed)
+        original_refusal(case.has_original, parameters)
+        or day_refusal(case.original_day, case.today, parameters, host)
         or amount_refusal(case.amount_minor, case.remaining_minor, parameters)
         or card_refusal(case.match, case.mode, parameters)
         or case.ceiling
     )
-    return Verdict(refused) if refused else Verdict(None, _exceptions(case, parameters))
+    return Verdict(refused) if refused else _allowed(case, parameters, host)
+
+
+def _allowed(case: Case, parameters: Parameters, host: Host) -> Verdict:
+    exceptions = _exceptions(case, parameters, host)
+    if exceptions and case.amount_minor <= case.alone_minor:
+        return Verdict(None, (*exceptions, ALONE))
+    needs_second = 0 < parameters.second_approver_above_minor < case.amount_minor
+    return Verdict(None, exceptions, 2 if needs_second else 1 if exceptions else 0)
+
+
+def original_refusal(is_known: bool, parameters: Parameters) -> Refused | None:
+    """A refund of a purchase that nobody can name is none, unless the shop says otherwise."""
+    return None if is_known or parameters.unknown_original == "approval" else Refused.NO_ORIGINAL
 
 
 def amount_refusal(
@@ -101,14 +123,14 @@ def amount_refusal(
     return Refused.ABOVE_MAXIMUM if amount_minor > parameters.refund_max_minor else None
 
 
-def day_refusal(
-    day: date, today: date, window_days: int, same_day_allowed: bool = True
-) -> Refused | None:
+def day_refusal(day: date, today: date, parameters: Parameters, host: Host) -> Refused | None:
     """Why a purchase of this day can't be refunded today; asked first."""
     if day > today:
         return Refused.DAY_TO_COME
-    if day == today and not same_day_allowed:
+    if day == today and not host.same_day:
         return Refused.SAME_DAY
+    own = parameters.window_days(host.window_days)
+    window_days = host.window_days if parameters.old_purchase == "approval" else own
     return Refused.WINDOW_PASSED if days_left(day, today, window_days) < 0 else None
 
 
@@ -121,8 +143,11 @@ def card_refusal(match: Match, mode: EntryMode, parameters: Parameters) -> Refus
     return None
 
 
-def _exceptions(case: Case, parameters: Parameters) -> tuple[str, ...]:
+def _exceptions(case: Case, parameters: Parameters, host: Host) -> tuple[str, ...]:
+    left = days_left(case.original_day, case.today, parameters.window_days(host.window_days))
     grounds = (
+        (NO_ORIGINAL, not case.has_original),
+        (OLD_PURCHASE, left < 0),
         (ABOVE_LIMIT, case.amount_minor > parameters.approval_above_minor),
         (TYPED_CARD, case.mode is EntryMode.TYPED),
         (OTHER_CARD, case.match is Match.OTHER),

@@ -58,6 +58,7 @@ class Intent:
     operator: str
     approver: str = ""
     exceptions: tuple[str, ...] = ()  # why an approver was asked: above_limit, typed_card, …
+    second_approver: str = ""  # above the shop's sum for two
     entry_mode: str = ""  # F22 as it was sent; empty: that of `entry` without a PIN
 
     def to_body(self) -> dict[str, Any]:

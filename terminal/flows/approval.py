@@ -40,6 +40,7 @@ class Case:
     requester: str
     action: Action
     lines: tuple[Content, ...]
+    first: str = ""  # who has approved it already
     entry: str = ""
     error: Text | None = None
     question: Text = Text.APPROVER_NUMBER
@@ -61,6 +62,11 @@ def _person(c: Case) -> Person | None:
 def is_requester(c: Case, event: object) -> bool:
     """Nobody approves his own."""
     return c.entry == c.requester and _person(c) is not None
+
+
+def is_first(c: Case, event: object) -> bool:
+    """Two who agree are two people."""
+    return bool(c.first) and c.entry == c.first
 
 
 def may_do_it(c: Case, event: object) -> bool:
@@ -105,6 +111,7 @@ TABLE: FlowTable[Case] = FlowTable(
     rows=[
         *typing(S.NUMBER, most=2),
         On("enter", S.NUMBER, S.NUMBER, when=is_requester, do=complain(Text.APPROVER_IS_REQUESTER)),
+        On("enter", S.NUMBER, S.NUMBER, when=is_first, do=complain(Text.APPROVER_IS_FIRST)),
         On("enter", S.NUMBER, S.PASSWORD, when=may_do_it, do=ask_password),
         On("enter", S.NUMBER, S.NUMBER, do=complain(Text.NOT_AN_APPROVER)),
         On("returned", S.PASSWORD, S.APPROVED, when=password_was_right),

@@ -12,7 +12,7 @@ from terminal.domain.money import Amount
 from terminal.domain.receipt_rows import printed_time
 from terminal.domain.settlement import BatchTotals
 from terminal.domain.transaction import Transaction
-from terminal.ui.screens import Content, Fact, Value
+from terminal.ui.screens import Content, Fact, Value, say
 from terminal.ui.text import Text
 
 Page = tuple[Content, ...]
@@ -85,6 +85,9 @@ def _people(done: Transaction, facts: Facts) -> Iterator[Content]:
     second = done.settled_by or done.intent.approver
     label = Text.LABEL_SETTLED_BY if done.settled_by else Text.LABEL_APPROVER
     yield from _fact(label, _person(second, facts))
+    yield from _fact(Text.LABEL_SECOND_APPROVER, _person(done.intent.second_approver, facts))
+    if not done.intent.original.is_known:
+        yield say(Text.FOUND_NO_ORIGINAL)
 
 
 def _person(number: str, facts: Facts) -> str:

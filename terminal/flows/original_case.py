@@ -7,7 +7,7 @@ from datetime import date
 
 from terminal.domain.facts import Facts
 from terminal.domain.money import Amount, typed_amount
-from terminal.domain.original import Original
+from terminal.domain.original import NO_RRN, Original
 from terminal.effects import Beep, Effect
 from terminal.ui.screens import Say, say
 from terminal.ui.text import Text
@@ -30,7 +30,7 @@ class Entry:
     @property
     def key(self) -> str:
         """As the books count returns: date and reference number."""
-        return f"{self.day:%Y%m%d}{self.rrn}" if self.day else ""
+        return Original(self.rrn, self.day, 0).key if self.day else ""
 
 
 Step = tuple[Entry, tuple[Effect, ...]]
@@ -57,13 +57,14 @@ def only_scans(c: Entry, event: object) -> bool:
 
 
 def rrn_is_whole(c: Entry, event: object) -> bool:
-    """A reference number has twelve characters (F37)."""
-    return len(c.entry) == 12
+    """A reference number has twelve characters (F37); Enter alone stands for a lost slip."""
+    allowed = c.facts.parameters.unknown_original == "approval"
+    return len(c.entry) == 12 or (allowed and not c.entry)
 
 
 def keep_rrn(c: Entry, event: object) -> Step:
     """Next: the date."""
-    return replace(c, rrn=c.entry, entry="", error=None), ()
+    return replace(c, rrn=c.entry or NO_RRN, entry="", error=None), ()
 
 
 def typed_day(c: Entry) -> date | None:

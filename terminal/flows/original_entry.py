@@ -48,7 +48,9 @@ def _prompt(c: Entry, text: Text, entry: str, hint: Text = Text.HINT_TYPE) -> Sc
 
 def _rrn_prompt(c: Entry) -> Screen:
     if not c.qr:
-        return _prompt(c, Text.SCAN_OR_TYPE, c.entry, Text.HINT_ALPHA)
+        is_free = c.facts.parameters.unknown_original == "approval" and not c.entry
+        hint = Text.HINT_NO_SLIP if is_free else Text.HINT_ALPHA
+        return _prompt(c, Text.SCAN_OR_TYPE, c.entry, hint)
     lines = (say(Text.SCAN_QR_SLIP),)
     return Prompt(NAME, say(Text.TITLE_QR_REFUND), lines, None, say(Text.HINT_CANCEL))
 

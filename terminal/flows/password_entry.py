@@ -42,6 +42,7 @@ class Ask:
     facts: Facts
     person: Person
     name: str
+    is_asked: bool = True
     stars: int = 0
     wrong: bool = False
 
@@ -49,14 +50,22 @@ class Ask:
 Step = tuple[Ask, tuple[Effect, ...]]
 
 
-def call(facts: Facts, person: Person, name: str) -> Call:
-    """Ask this person; the result is True when the password was right, else a Left."""
-    return Call(lambda: Flow(TABLE, Ask(facts, person, name)))
+def call(facts: Facts, person: Person, name: str, is_asked: bool = True) -> Call:
+    """Ask this person; the result is True when the password was right, else a Left.
+
+    `is_asked`: False where the shop goes without.
+    """
+    return Call(lambda: Flow(TABLE, Ask(facts, person, name, is_asked)))
 
 
 def credential(c: Ask) -> Credential:
     """How this person's password is checked."""
     return c.facts.books.people[c.person.number]
+
+
+def is_not_asked(c: Ask, event: object) -> bool:
+    """The shop goes without it here."""
+    return not c.is_asked
 
 
 def is_not_set(c: Ask, event: object) -> bool:
@@ -167,6 +176,7 @@ TABLE: FlowTable[Ask] = FlowTable(
     initial=S.ASKING,
     final=frozenset(RESULTS),
     rows=[
+        On("started", S.ASKING, S.RIGHT, when=is_not_asked),
         On("started", S.ASKING, S.NOT_SET, when=is_not_set),
         On("started", S.ASKING, S.LOCKED_OUT, when=is_locked),
         On("started", S.ASKING, S.ASKING, do=ask),

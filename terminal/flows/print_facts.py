@@ -15,7 +15,6 @@ from terminal.ui.host_text import host_text
 def slip_of(facts: Facts, done: Transaction, copy: Copy, code: str | None, duplicate: int) -> Slip:
     """One copy; `code` is the text of its QR code, `duplicate` counts reprints."""
     parameters, intent = facts.parameters, done.intent
-    operator, approver = parameters.person(intent.operator), parameters.person(intent.approver)
     reason = parameters.reason(intent.reason)
     said = host_text(done.response_code, intent.operation)
     slip = SlipFacts(
@@ -23,10 +22,11 @@ def slip_of(facts: Facts, done: Transaction, copy: Copy, code: str | None, dupli
         remaining_minor=_remaining(facts, done),
         code=code,
         declined=said.what if done.outcome is Outcome.DECLINED else None,
-        approver_name=approver.name if approver else "",
+        approver_name=parameters.name_of(intent.approver),
+        second_name=parameters.name_of(intent.second_approver),
         duplicate=duplicate,
     )
-    named = replace(done, operator_name=operator.name if operator else "")
+    named = replace(done, operator_name=parameters.name_of(intent.operator))
     return transaction_slip(named, shop_face(facts), copy, slip)
 
 

@@ -7,9 +7,8 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from terminal.domain.facts import Facts
-from terminal.domain.receipt_operations import REFUNDS
 from terminal.domain.recovering import step_of
-from terminal.domain.transaction import Outcome, Transaction
+from terminal.domain.transaction import REFUNDS, Outcome, Transaction
 from terminal.effects import Effect, Persist
 from terminal.events import Returned
 from terminal.flows import recovery_step, reversal

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from terminal.domain.facts import Facts
-from terminal.domain.receipt_operations import REFUNDS
 from terminal.domain.recovering import due_in_s
-from terminal.domain.transaction import Outcome, Transaction
+from terminal.domain.transaction import REFUNDS, Outcome, Transaction
 from terminal.effects import Effect
 from terminal.ui.screens import Say, say
 from terminal.ui.text import Text

@@ -134,6 +134,7 @@ TABLE: FlowTable[Refund] = FlowTable(
         ),
         On("enter", S.DOCUMENT, S.DOCUMENT, do=complain(say(Text.DOCUMENT_NEEDED))),
         On("returned", S.APPROVAL, S.STOPPED, when=was_left, do=case.say_left),
+        On("returned", S.APPROVAL, S.APPROVAL, decision.needs_another, decision.ask_another),
         On("returned", S.APPROVAL, S.CONFIRM, do=decision.keep_approver),
         On("enter", S.CONFIRM, S.SENDING, when=decision.card_is_held, do=decision.send),
         On("enter", S.CONFIRM, S.CARD, do=decision.ask_card_again),

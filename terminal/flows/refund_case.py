@@ -11,7 +11,7 @@ from terminal.domain.facts import Facts
 from terminal.domain.money import Amount, typed_amount
 from terminal.domain.original import Original
 from terminal.domain.parameters import Reason
-from terminal.domain.refund_policy import Refused, Verdict
+from terminal.domain.refund_policy import Host, Refused, Verdict
 from terminal.domain.transaction import Transaction
 from terminal.effects import Beep, Effect, Persist
 from terminal.events import Key, KeyPressed, Returned
@@ -42,6 +42,7 @@ class Refund:
     card: TakenCard | None = None
     verdict: Verdict = field(default_factory=Verdict)
     approver: str = ""
+    second_approver: str = ""
     approved_token: str = ""
     left: Left | None = None
     done: Transaction | None = None
@@ -61,6 +62,11 @@ class Refund:
     def remaining_minor(self) -> int:
         """What can still be given back of it."""
         return self.facts.books.remaining_minor(self.purchase.key, self.purchase.amount_minor)
+
+
+def host_rules(facts: Facts) -> Host:
+    """What the acquirer allows."""
+    return Host(facts.profile.refund_window_days, facts.profile.same_day_refund == "allowed")
 
 
 Step = tuple[Refund, tuple[Effect, ...]]
@@ -91,7 +97,7 @@ def _leave(c: Refund, left: Left) -> Step:
 def said(c: Refund, refused: Refused) -> Say:
     """A refusal of the policy in words, with the limit that it is about."""
     limit = Amount(c.facts.parameters.refund_max_minor)
-    days = c.facts.profile.refund_window_days
+    days = c.facts.parameters.window_days(c.facts.profile.refund_window_days)
     return say(REFUSALS[refused], amount=limit, days=days)
 
 
@@ -105,6 +111,7 @@ REFUSALS: Mapping[Refused, Text] = MappingProxyType(
         Refused.SAME_DAY: Text.REFUSED_SAME_DAY,
         Refused.TYPED_CARD: Text.EXCEPTION_TYPED_CARD,
         Refused.OTHER_CARD: Text.OTHER_CARD,
+        Refused.NO_ORIGINAL: Text.REFUSED_NO_ORIGINAL,
         Refused.ORIGINAL_CEILING: Text.ORIGINAL_CEILING,
         Refused.CARD_CEILING: Text.CARD_CEILING,
         Refused.OPERATOR_CEILING: Text.OPERATOR_CEILING,
@@ -175,9 +182,10 @@ def pick_by_digit(c: Refund, event: KeyPressed) -> Step:
 
 
 def pick(c: Refund, event: object) -> Step:
-    """Every refund asks the operator's own password."""
+    """Every refund asks the operator's own password, unless the shop says otherwise."""
     reason = c.facts.parameters.reasons[c.picked]
     operator = c.facts.operator
     assert operator is not None, "nobody is logged on"
-    asked = password_entry.call(c.facts, operator, "refund.password")
+    is_asked = c.facts.parameters.own_password == "ask"
+    asked = password_entry.call(c.facts, operator, "refund.password", is_asked)
     return replace(c, reason=reason), (asked,)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from terminal.domain import refund_policy
+from terminal.domain import ceilings, refund_policy
 from terminal.domain.card import EntryMode, luhn_is_right
 from terminal.domain.operators import Action
 from terminal.domain.receipt import Copy
@@ -16,7 +16,7 @@ from terminal.events import Returned
 from terminal.flows import approval, card_entry, host_exchange, print_slips
 from terminal.flows.card_entry import TakenCard
 from terminal.flows.exchange_request import BY_QR, entry_mode
-from terminal.flows.refund_case import Refund, Step, ceiling_refusal, refuse, said
+from terminal.flows.refund_case import Refund, Step, ceiling_refusal, host_rules, refuse, said
 from terminal.flows.refund_lines import case_lines
 from terminal.ui.screens import say
 from terminal.ui.text import Text
@@ -59,14 +59,21 @@ def _with_verdict(c: Refund, card: TakenCard | None, match: Match, mode: EntryMo
         today=c.facts.today,
         match=match,
         mode=mode,
+        has_original=c.purchase.is_known,
         ceiling=ceiling_refusal(c, _token(card)),
+        alone_minor=_alone_minor(c),
     )
-    profile = c.facts.profile
-    same_day = profile.same_day_refund == "allowed"
-    verdict = refund_policy.verdict(case, c.facts.parameters, profile.refund_window_days, same_day)
+    verdict = refund_policy.verdict(case, c.facts.parameters, host_rules(c.facts))
+    judged = replace(c, card=card, verdict=verdict)
     # An approval is bound to the card that the approver saw.
-    approver = c.approver if _token(card) == c.approved_token else ""
-    return replace(c, card=card, verdict=verdict, approver=approver)
+    is_bound = _token(card) == c.approved_token
+    return judged if is_bound else replace(judged, approver="", second_approver="")
+
+
+def _alone_minor(c: Refund) -> int:
+    operator = c.facts.operator
+    assert operator is not None
+    return ceilings.alone_left_minor(c.facts.books, c.facts.parameters, operator)
 
 
 def _token(card: TakenCard | None) -> str:
@@ -99,8 +106,12 @@ def keep_card(c: Refund, event: Returned) -> Step:
 
 def needs_approver(c: Refund, event: Returned) -> bool:
     """An exception that nobody has approved for just this card."""
-    judged = _judged(c, event.result)
-    return judged.verdict.needs_approver and not judged.approver
+    return _approvals_missing(_judged(c, event.result)) > 0
+
+
+def _approvals_missing(c: Refund) -> int:
+    given = bool(c.approver) + bool(c.second_approver)
+    return max(0, c.verdict.approvers - given)
 
 
 def keep_card_and_ask_approver(c: Refund, event: Returned) -> Step:
@@ -109,12 +120,14 @@ def keep_card_and_ask_approver(c: Refund, event: Returned) -> Step:
 
 
 def ask_approver(c: Refund, event: object) -> Step:
-    """A second person, never the requester."""
+    """Another person, never the requester, and never the same one twice."""
     operator = c.facts.operator
     assert operator is not None
     case = approval.Case(
         c.facts, "refund.approval", operator.number, Action.APPROVE_REFUND, case_lines(c)
     )
+    if c.approver:
+        case = replace(case, first=c.approver, question=Text.SECOND_NUMBER)
     return c, (approval.call(case),)
 
 
@@ -146,7 +159,7 @@ def document_is_given(c: Refund, event: object) -> bool:
 
 def case_needs_approver(c: Refund, event: object) -> bool:
     """A document is given and somebody has to approve, who has not done so for just this card."""
-    return bool(c.entry) and c.verdict.needs_approver and not c.approver
+    return bool(c.entry) and _approvals_missing(c) > 0
 
 
 def keep_document(c: Refund, event: object) -> Step:
@@ -160,9 +173,26 @@ def keep_document_and_ask_approver(c: Refund, event: object) -> Step:
     return ask_approver(kept, event)
 
 
+def needs_another(c: Refund, event: Returned) -> bool:
+    """So large a sum wants two who agree."""
+    return _approvals_missing(_with_approver(c, event)) > 0
+
+
+def ask_another(c: Refund, event: Returned) -> Step:
+    """The second one sees the same case."""
+    return ask_approver(_with_approver(c, event), event)
+
+
 def keep_approver(c: Refund, event: Returned) -> Step:
+    """All who are needed have agreed."""
+    return _with_approver(c, event), ()
+
+
+def _with_approver(c: Refund, event: Returned) -> Refund:
     """Bound to amount, original and card: any of them changing asks anew."""
-    return replace(c, approver=event.result, approved_token=_token(c.card)), ()
+    if c.approver:
+        return replace(c, second_approver=event.result)
+    return replace(c, approver=event.result, approved_token=_token(c.card))
 
 
 # ---- sending
@@ -192,6 +222,7 @@ def intent_of(c: Refund) -> Intent:
         operator=books.operator,
         approver=c.approver,
         exceptions=c.verdict.exceptions,
+        second_approver=c.second_approver,
         entry_mode=entry_mode(entry, None),
     )
 

@@ -23,6 +23,8 @@ CASE_WORDS: Mapping[str, Text] = MappingProxyType(
         refund_policy.TYPED_CARD: Text.CASE_TYPED_CARD,
         refund_policy.OTHER_CARD: Text.CASE_OTHER_CARD,
         refund_policy.OTHER_KEYPAD: Text.CASE_OTHER_KEYPAD,
+        refund_policy.OLD_PURCHASE: Text.CASE_OLD,
+        refund_policy.NO_ORIGINAL: Text.CASE_NO_SLIP,
     }
 )
 

@@ -9,7 +9,7 @@ from terminal.events import Returned
 from terminal.flows import original_entry, void_choice
 from terminal.flows.hindrance import unresolved
 from terminal.flows.home_next import VoidInstead
-from terminal.flows.refund_case import Refund, Step, refuse, said
+from terminal.flows.refund_case import Refund, Step, host_rules, refuse, said
 from terminal.ui.screens import Say, say
 from terminal.ui.text import Text
 
@@ -40,10 +40,9 @@ def refuse_given(c: Refund, event: object) -> Step:
 
 
 def _original_refusal(c: Refund) -> Say | None:
-    profile, today = c.facts.profile, c.facts.today
-    refused = refund_policy.day_refusal(
-        c.purchase.day, today, profile.refund_window_days, profile.same_day_refund == "allowed"
-    )
+    day, today, parameters = c.purchase.day, c.facts.today, c.facts.parameters
+    refused = refund_policy.original_refusal(c.purchase.is_known, parameters)
+    refused = refused or refund_policy.day_refusal(day, today, parameters, host_rules(c.facts))
     if refused is not None:
         return said(c, refused)
     nothing_left = say(Text.REFUSED_NOTHING_LEFT) if c.remaining_minor <= 0 else None

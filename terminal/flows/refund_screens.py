@@ -19,7 +19,7 @@ from terminal.ui.text import Text
 
 def amount(c: Refund) -> Screen:
     """What was paid, what remains, how many days are left; all of it is one key."""
-    window = c.facts.profile.refund_window_days
+    window = c.facts.parameters.window_days(c.facts.profile.refund_window_days)
     original = Fact(Text.LABEL_ORIGINAL, Amount(c.purchase.amount_minor))
     lines = error_or(
         c,
@@ -50,7 +50,8 @@ def confirm(c: Refund) -> Screen:
     assert c.reason is not None
     approver: tuple[Content, ...] = ()
     if c.approver:
-        approver = (Fact(Text.LABEL_APPROVER, c.approver),)
+        both = ", ".join(filter(None, (c.approver, c.second_approver)))
+        approver = (Fact(Text.LABEL_APPROVER, both),)
     lines = (
         Fact(Text.LABEL_AMOUNT, Amount(c.amount_minor)),
         payee(c),

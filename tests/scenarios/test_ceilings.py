@@ -21,8 +21,8 @@ from tests.scenarios.eyes import shows
 from tests.scenarios.memory_bench import MemoryBench
 
 NewBench = Callable[..., MemoryBench]
-FIRST = {"rrn": "061400000012"}  # debit, 100.00
-SECOND = {"rrn": "061500000014"}  # debit, 56.80
+FIRST: dict[str, Any] = {"rrn": "061400000012"}  # debit, 100.00
+SECOND: dict[str, Any] = {"rrn": "061500000014"}  # debit, 56.80
 
 
 def shop(new_bench: NewBench, **ceilings: dict[str, int]) -> MemoryBench:
@@ -36,7 +36,7 @@ def refused_at_amount(bench: MemoryBench, amount: str, said: Text, **sale: Any) 
     return bench.keys("CANCEL CANCEL")
 
 
-SCOPES = (
+SCOPES: tuple[tuple[str, Text, dict[str, Any]], ...] = (
     ("original", Text.ORIGINAL_CEILING, FIRST),
     ("operator", Text.OPERATOR_CEILING, SECOND),
     ("batch", Text.BATCH_CEILING, SECOND),

@@ -1,0 +1,45 @@
+"""Stories of people and of what a shop allows them, for the pictures of their screens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from scripts._shots import Camera
+from tests.scenarios.cashier import leave, start_refund
+from tests.scenarios.fingers import who
+
+# A shop that has switched on what others leave off.
+OPEN_SHOP: Final[Mapping[str, Any]] = MappingProxyType(
+    {
+        "service_phone": "400-800-8000",
+        "second_approver_above_minor": 100_000,
+        "refund_window_days": 1,
+        "old_purchase": "approval",
+        "unknown_original": "approval",
+    }
+)
+
+
+def two_approvers(camera: Camera) -> None:
+    """An old purchase and a large sum: two who agree."""
+    start_refund(camera, card="credit", amount_minor=129900)
+    camera.take("old").keys(who("10")).take("second").keys("10 ENTER")
+    camera.take("first-again").keys(who("11")).take("two").keys("ENTER").run(1.0)
+    leave(camera)
+    camera.keys("MENU UP UP UP").keys("DOWN " * 12 + "ENTER 1 ENTER DOWN DOWN DOWN")
+    camera.take("two-approvers").keys("CANCEL CANCEL CANCEL")
+
+
+def no_slip(camera: Camera) -> None:
+    """Nothing is known of the purchase."""
+    camera.keys("MENU 1").take("no-slip").keys("ENTER 0615 ENTER 4000 ENTER ENTER")
+    camera.keys("ENTER 1 2580 ENTER").swipe("debit").keys("4711 ENTER")
+    camera.take("no-slip").keys(f"{who('10')} ENTER").run(1.0)
+    leave(camera)
+    camera.keys("MENU").keys("DOWN " * 12 + "ENTER 1 ENTER DOWN DOWN DOWN")
+    camera.take("no-original").keys("CANCEL CANCEL CANCEL")
+
+
+STORIES: tuple[Callable[[Camera], Any], ...] = (two_approvers, no_slip)
