@@ -7,7 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Protocol
 
-from terminal.domain import ceilings, downloaded, recovery_records, settling
+from terminal.domain import ceilings, downloaded, recovery_records, same_again, settling
 from terminal.domain.books import RECENT_MAX, Books, Credential, Spending, Totals
 from terminal.domain.operators import PasswordTries, after_right, elapsed
 from terminal.domain.transaction import Intent, Outcome, Transaction
@@ -78,7 +78,9 @@ def _intent(books: Books, record: StoredRecord) -> None:
     if intent.operation != "sale" and key:
         books.originals.setdefault(key, Spending(intent.original.amount_minor))
     books.batch_records += 1
-    _put(books, Transaction(record.number, intent, wall=record.wall))
+    begun = Transaction(record.number, intent, wall=record.wall)
+    same_again.note_document(books, begun)
+    _put(books, begun)
 
 
 def _result(books: Books, record: StoredRecord) -> None:
@@ -89,6 +91,7 @@ def _result(books: Books, record: StoredRecord) -> None:
     ceilings.begin_day(books, after.trusted_day)
     if not after.outcome.counts_as_spent:
         _not_in_batch(books, after.intent)
+        same_again.forget_document(books, after)
     elif not after.outcome.unresolved:
         _moved(books, after)
     if after.outcome in (Outcome.REVERSED, Outcome.NOT_DONE_BY_HAND):

@@ -126,6 +126,7 @@ class Books:
     given: Given = field(default_factory=Given)  # refunds, as the shop's ceilings count them
     unresolved: dict[int, Transaction] = field(default_factory=dict)
     recent: list[Transaction] = field(default_factory=list)
+    documents: dict[str, int] = field(default_factory=dict)  # the last refund that named each
     settling: Settling | None = None
     sealed: list[SealedBatch] = field(default_factory=list)  # their seals are to be destroyed
 

@@ -96,6 +96,10 @@ class Facts:
         """Seconds for which a copy of this intent's message may still arrive (profile 4)."""
         return self._left_s(self.clocks.copy_s.get(record, self.started_s))
 
+    def age_s(self, record: int) -> float:
+        """Seconds since an intent was stored; since the start for one of an earlier run."""
+        return self.now_s - self.clocks.begun.get(record, self.started_s)
+
     def settle_wait_s(self, record: int) -> int:
         """Seconds until a person may settle this one: the life of its last copy or reversal."""
         return self._left_s(self.clocks.any_s.get(record, self.started_s))

@@ -24,7 +24,7 @@ class MessageClocks:
     not leave, since the last one that did.
     """
 
-    begun: set[int] = field(default_factory=set)  # intents of this run of the program
+    begun: dict[int, float] = field(default_factory=dict)  # intents of this run of the program
     copy_s: dict[int, float] = field(default_factory=dict)
     any_s: dict[int, float] = field(default_factory=dict)
     asked_s: dict[int, float] = field(default_factory=dict)
@@ -33,7 +33,7 @@ class MessageClocks:
     def take(self, number: int, kind: str, body: Mapping[str, Any], now_s: float) -> None:
         """Record `number` was stored; one about a result is stored after the last byte has left."""
         if kind == "intent":
-            self.begun.add(number)
+            self.begun[number] = now_s
         elif kind == "result" and Outcome(body["outcome"]).unresolved:
             if body["intent"] in self.begun:
                 # The first counts: later ones are about copies of a reversal.

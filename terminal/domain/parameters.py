@@ -101,6 +101,7 @@ class Parameters:
     alone_day_minor: int = 0  # what a supervisor approves for himself on one day; 0: nothing
     ceilings: Ceilings = Ceilings()
     refund_window_days: int = 0  # shorter than the host's; 0: the host's
+    same_again_minutes: int = 10  # an equal refund within them is asked about; 0: never
     own_password: str = "ask"  # ask, off: of the operator, at each refund
     typed_card: str = "off"  # off, approval
     other_card: str = "off"  # off, approval
@@ -205,6 +206,7 @@ def _check_ranges(p: Parameters) -> None:
     _require(p.own_password in ("ask", "off"), "own_password", "ask or off")
     for key in ("second_approver_above_minor", "alone_day_minor"):
         _require(0 <= getattr(p, key) <= cap, key, f"0 to {cap}")
+    _require(0 <= p.same_again_minutes <= 1440, "same_again_minutes", "0 to 1440")
     _require(0 <= p.refund_window_days <= 999, "refund_window_days", "0 to 999")
     _check_sales(p)
     _require(p.language in ("zh", "en"), "language", "zh or en")

@@ -8,6 +8,7 @@ from terminal.domain.facts import Facts
 from terminal.domain.original import Original
 from terminal.effects import Call
 from terminal.flow import Flow, FlowTable, On
+from terminal.flows import refund_approval as agreed
 from terminal.flows import refund_case as case
 from terminal.flows import refund_decision as decision
 from terminal.flows import refund_original as original
@@ -97,6 +98,7 @@ TABLE: FlowTable[Refund] = FlowTable(
         On("digit", S.REASON, S.REASON, do=beep),
         *arrows(S.REASON, lambda c: len(c.facts.parameters.reasons)),
         On("enter", S.REASON, S.PASSWORD, do=case.pick),
+        On("returned", S.PASSWORD, S.PASSWORD, when=case.is_another, do=case.ask_password),
         On("returned", S.PASSWORD, S.CARD, when=decision.needs_card, do=decision.ask_card),
         On("returned", PAYEE, S.DONE, when=was_told),
         On("returned", PAYEE, S.STOPPED, when=was_left, do=case.say_left),
@@ -115,27 +117,34 @@ TABLE: FlowTable[Refund] = FlowTable(
             "enter",
             S.DOCUMENT,
             S.DOCUMENT,
-            when=decision.document_is_a_card,
-            do=decision.refuse_card_as_document,
+            when=agreed.document_is_a_card,
+            do=agreed.refuse_card_as_document,
         ),
         On(
             "enter",
             S.DOCUMENT,
             S.APPROVAL,
-            when=decision.case_needs_approver,
-            do=decision.keep_document_and_ask_approver,
+            when=agreed.document_was_used,
+            do=agreed.keep_document_and_ask_again,
+        ),
+        On(
+            "enter",
+            S.DOCUMENT,
+            S.APPROVAL,
+            when=agreed.case_needs_approver,
+            do=agreed.keep_document_and_ask_approver,
         ),
         On(
             "enter",
             S.DOCUMENT,
             S.CONFIRM,
-            when=decision.document_is_given,
-            do=decision.keep_document,
+            when=agreed.document_is_given,
+            do=agreed.keep_document,
         ),
         On("enter", S.DOCUMENT, S.DOCUMENT, do=complain(say(Text.DOCUMENT_NEEDED))),
         On("returned", S.APPROVAL, S.STOPPED, when=was_left, do=case.say_left),
-        On("returned", S.APPROVAL, S.APPROVAL, decision.needs_another, decision.ask_another),
-        On("returned", S.APPROVAL, S.CONFIRM, do=decision.keep_approver),
+        On("returned", S.APPROVAL, S.APPROVAL, agreed.needs_another, agreed.ask_another),
+        On("returned", S.APPROVAL, S.CONFIRM, do=agreed.keep_approver),
         On("enter", S.CONFIRM, S.SENDING, when=decision.card_is_held, do=decision.send),
         On("enter", S.CONFIRM, S.CARD, do=decision.ask_card_again),
         On("returned", S.SENDING, S.PRINTING, when=decision.was_approved, do=decision.print_both),

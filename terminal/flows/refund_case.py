@@ -15,10 +15,11 @@ from terminal.domain.refund_policy import Host, Refused, Verdict
 from terminal.domain.transaction import Transaction
 from terminal.effects import Beep, Effect, Persist
 from terminal.events import Key, KeyPressed, Returned
-from terminal.flows import password_entry
+from terminal.flows import password_entry, same_again
 from terminal.flows.card_entry import TakenCard
 from terminal.flows.home_next import VoidInstead
 from terminal.flows.leaving import REASONS, Left
+from terminal.flows.same_again import Another
 from terminal.ui.screens import Say, say
 from terminal.ui.text import Text
 
@@ -182,10 +183,24 @@ def pick_by_digit(c: Refund, event: KeyPressed) -> Step:
 
 
 def pick(c: Refund, event: object) -> Step:
-    """Every refund asks the operator's own password, unless the shop says otherwise."""
+    """A refund like one before is asked about; then comes the operator's own password."""
     reason = c.facts.parameters.reasons[c.picked]
+    kept = replace(c, reason=reason)
+    first = same_again.equal_refund(c.facts, c.purchase.key, c.amount_minor)
+    if first is not None:
+        return kept, (same_again.call(c.facts, first),)
+    return ask_password(kept, event)
+
+
+def is_another(c: Refund, event: Returned) -> bool:
+    """Somebody has looked at the one before and wants one more."""
+    return isinstance(event.result, Another)
+
+
+def ask_password(c: Refund, event: object) -> Step:
+    """Every refund asks the operator's own password, unless the shop says otherwise."""
     operator = c.facts.operator
     assert operator is not None, "nobody is logged on"
     is_asked = c.facts.parameters.own_password == "ask"
     asked = password_entry.call(c.facts, operator, "refund.password", is_asked)
-    return replace(c, reason=reason), (asked,)
+    return c, (asked,)

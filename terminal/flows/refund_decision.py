@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
 
 from terminal.domain import ceilings, refund_policy
-from terminal.domain.card import EntryMode, luhn_is_right
-from terminal.domain.operators import Action
+from terminal.domain.card import EntryMode
 from terminal.domain.receipt import Copy
 from terminal.domain.refund_policy import Match
 from terminal.domain.transaction import Intent, Outcome, Transaction
-from terminal.effects import Beep
 from terminal.events import Returned
-from terminal.flows import approval, card_entry, host_exchange, print_slips
+from terminal.flows import card_entry, host_exchange, print_slips
 from terminal.flows.card_entry import TakenCard
 from terminal.flows.exchange_request import BY_QR, entry_mode
+from terminal.flows.refund_approval import approvals_missing, ask_approver, token_of
 from terminal.flows.refund_case import Refund, Step, ceiling_refusal, host_rules, refuse, said
-from terminal.flows.refund_lines import case_lines
-from terminal.ui.screens import say
-from terminal.ui.text import Text
-
-# Lengths that card numbers have here and identity cards (15, 18) have not.
-CARD_LENGTHS: Final = (16, 19)
-TRUNCATED: Final = 10  # digits of a card number that may stand on record
 
 # ---- card
 
@@ -60,13 +51,13 @@ def _with_verdict(c: Refund, card: TakenCard | None, match: Match, mode: EntryMo
         match=match,
         mode=mode,
         has_original=c.purchase.is_known,
-        ceiling=ceiling_refusal(c, _token(card)),
+        ceiling=ceiling_refusal(c, token_of(card)),
         alone_minor=_alone_minor(c),
     )
     verdict = refund_policy.verdict(case, c.facts.parameters, host_rules(c.facts))
     judged = replace(c, card=card, verdict=verdict)
     # An approval is bound to the card that the approver saw.
-    is_bound = _token(card) == c.approved_token
+    is_bound = token_of(card) == c.approved_token
     return judged if is_bound else replace(judged, approver="", second_approver="")
 
 
@@ -74,10 +65,6 @@ def _alone_minor(c: Refund) -> int:
     operator = c.facts.operator
     assert operator is not None
     return ceilings.alone_left_minor(c.facts.books, c.facts.parameters, operator)
-
-
-def _token(card: TakenCard | None) -> str:
-    return card.masked.token if card else ""
 
 
 def case_is_refused(c: Refund, event: Returned) -> bool:
@@ -106,93 +93,12 @@ def keep_card(c: Refund, event: Returned) -> Step:
 
 def needs_approver(c: Refund, event: Returned) -> bool:
     """An exception that nobody has approved for just this card."""
-    return _approvals_missing(_judged(c, event.result)) > 0
-
-
-def _approvals_missing(c: Refund) -> int:
-    given = bool(c.approver) + bool(c.second_approver)
-    return max(0, c.verdict.approvers - given)
+    return approvals_missing(_judged(c, event.result)) > 0
 
 
 def keep_card_and_ask_approver(c: Refund, event: Returned) -> Step:
     """The approver sees the whole case."""
     return ask_approver(_judged(c, event.result), event)
-
-
-def ask_approver(c: Refund, event: object) -> Step:
-    """Another person, never the requester, and never the same one twice."""
-    operator = c.facts.operator
-    assert operator is not None
-    case = approval.Case(
-        c.facts, "refund.approval", operator.number, Action.APPROVE_REFUND, case_lines(c)
-    )
-    if c.approver:
-        case = replace(case, first=c.approver, question=Text.SECOND_NUMBER)
-    return c, (approval.call(case),)
-
-
-# ---- document and approval
-
-
-def document_is_a_card(c: Refund, event: object) -> bool:
-    """A card number does not go on record, whoever typed it where."""
-    looks_like_one = len(c.entry) in CARD_LENGTHS and c.entry.isdigit() and luhn_is_right(c.entry)
-    return looks_like_one or _is_this_card(c)
-
-
-def _is_this_card(c: Refund) -> bool:
-    if c.card is None or not c.card.held.held:
-        return False
-    # The entry ends at 18 digits, a card number of 19 does not.
-    return len(c.entry) > TRUNCATED and c.card.held.pan.startswith(c.entry)
-
-
-def refuse_card_as_document(c: Refund, event: object) -> Step:
-    """Ask again."""
-    return replace(c, entry="", error=say(Text.DOCUMENT_IS_CARD)), (Beep(),)
-
-
-def document_is_given(c: Refund, event: object) -> bool:
-    """At least one character."""
-    return bool(c.entry)
-
-
-def case_needs_approver(c: Refund, event: object) -> bool:
-    """A document is given and somebody has to approve, who has not done so for just this card."""
-    return bool(c.entry) and _approvals_missing(c) > 0
-
-
-def keep_document(c: Refund, event: object) -> Step:
-    """On the record, the slip and the report."""
-    return replace(c, document=c.entry, entry="", error=None), ()
-
-
-def keep_document_and_ask_approver(c: Refund, event: object) -> Step:
-    """Both."""
-    kept, _ = keep_document(c, event)
-    return ask_approver(kept, event)
-
-
-def needs_another(c: Refund, event: Returned) -> bool:
-    """So large a sum wants two who agree."""
-    return _approvals_missing(_with_approver(c, event)) > 0
-
-
-def ask_another(c: Refund, event: Returned) -> Step:
-    """The second one sees the same case."""
-    return ask_approver(_with_approver(c, event), event)
-
-
-def keep_approver(c: Refund, event: Returned) -> Step:
-    """All who are needed have agreed."""
-    return _with_approver(c, event), ()
-
-
-def _with_approver(c: Refund, event: Returned) -> Refund:
-    """Bound to amount, original and card: any of them changing asks anew."""
-    if c.approver:
-        return replace(c, second_approver=event.result)
-    return replace(c, approver=event.result, approved_token=_token(c.card))
 
 
 # ---- sending

@@ -11,7 +11,14 @@ import pytest
 from scripts._flow_tables import Table, can_call, flow_tables, groups, listens, live_states
 from terminal import events
 from terminal.flow import On
-from terminal.flows import home_case, home_menu, refund_case, refund_decision, typed
+from terminal.flows import (
+    home_case,
+    home_menu,
+    refund_approval,
+    refund_case,
+    refund_decision,
+    typed,
+)
 
 TABLES = tuple(flow_tables().values())
 STATES_MAX = 13
@@ -154,7 +161,7 @@ def test_a_table_is_small_enough_to_be_read(table: Table) -> None:
 
 
 @pytest.mark.parametrize(
-    "action", [refund_decision.print_one, home_menu.run, refund_decision.ask_approver]
+    "action", [refund_decision.print_one, home_menu.run, refund_approval.ask_approver]
 )
 def test_an_action_that_calls_is_recognised(action: object) -> None:
     assert can_call(action)  # type: ignore[arg-type]  # their contexts differ
