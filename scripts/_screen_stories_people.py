@@ -7,8 +7,12 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from scripts._shots import Camera
+from terminal.flows import new_password
+from terminal.flows.new_password import NewPassword
+from terminal.ui.text import Text
 from tests.scenarios.cashier import leave, start_refund
 from tests.scenarios.fingers import who
+from tests.scenarios.sales import menu
 
 # A shop that has switched on what others leave off.
 OPEN_SHOP: Final[Mapping[str, Any]] = MappingProxyType(
@@ -52,4 +56,40 @@ def same_again(camera: Camera) -> None:
     camera.keys("4711 ENTER").take("document").keys("CANCEL ENTER")
 
 
-STORIES: tuple[Callable[[Camera], Any], ...] = (two_approvers, no_slip, same_again)
+def look_after_people(camera: Camera) -> None:
+    """Somebody new, somebody off, somebody locked; a first password and another one."""
+    camera.keys("MENU 8 02 ENTER " + "1111 ENTER " * 5).run(1.0)
+    camera.keys("ENTER").log_on("99")
+    _menu(camera, Text.MENU_PEOPLE).take().keys("407162 ENTER").take("locked")
+    camera.keys("6 ENTER").take().keys("1 ENTER").take("taken").keys("03 ENTER").take()
+    camera.keys("ENTER").take("needed").keys("6 ENTER").take().keys("ENTER").take("invited")
+    camera.keys("ENTER 1 ENTER").take("on").keys("2 ENTER").take("off").keys("ENTER 1 ENTER")
+    camera.take("off").keys("2 ENTER").take("on").keys("ENTER 2 ENTER 1 ENTER").take("unlocked")
+    camera.keys("ENTER 5 ENTER 2 ENTER").take("impossible").keys("ENTER CANCEL MENU 8 03 ENTER")
+    camera.take().keys("147").take("typed").keys("0 ENTER").take("again").keys("1234 ENTER")
+    camera.take("differs").keys("1234 ENTER").take("weak").keys("1470 ENTER 1470 ENTER").take()
+    camera.keys("ENTER").run(4.0)
+    context = NewPassword(camera.runtime.facts, camera.runtime.facts.parameters.people[0], True)
+    camera.take_as(new_password.TABLE, new_password.S.NO_KEYPAD, context, "no-keypad")
+    _menu(camera, Text.MENU_OWN_PASSWORD).take().keys("CANCEL")
+    logon_off(camera)
+
+
+def logon_off(camera: Camera) -> None:
+    """Somebody who is off tries to log on."""
+    camera.keys("MENU 8").log_on("99")
+    _menu(camera, Text.MENU_PEOPLE).keys("407162 ENTER 2 ENTER 2 ENTER ENTER").take("one-off")
+    camera.keys("CANCEL MENU 8 02 ENTER").take("off")
+
+
+def _menu(camera: Camera, text: Text) -> Camera:
+    menu(camera, text)
+    return camera
+
+
+STORIES: tuple[Callable[[Camera], Any], ...] = (
+    two_approvers,
+    no_slip,
+    same_again,
+    look_after_people,
+)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Protocol
 
-from terminal.domain import ceilings, downloaded, recovery_records, same_again, settling
+from terminal.domain import ceilings, downloaded, recovery_records, same_again, settling, staff
 from terminal.domain.books import RECENT_MAX, Books, Credential, Spending, Totals
 from terminal.domain.operators import PasswordTries, after_right, elapsed
 from terminal.domain.transaction import Intent, Outcome, Transaction
@@ -183,6 +183,7 @@ def _sign_in_wanted(books: Books, record: StoredRecord) -> None:
 def _password(books: Books, record: StoredRecord) -> None:
     body = record.body
     books.people[body["number"]] = Credential(body["salt"], body["verifier"], body["cost"])
+    staff.uninvite(books, body["number"])
 
 
 def _password_asked(books: Books, record: StoredRecord) -> None:
@@ -245,5 +246,6 @@ _RULES: Mapping[str, Callable[[Books, StoredRecord], None]] = MappingProxyType(
         **recovery_records.RULES,
         **settling.RULES,
         **downloaded.RULES,
+        **staff.RULES,
     }
 )

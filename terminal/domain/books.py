@@ -10,6 +10,7 @@ from datetime import date
 
 from terminal.domain.ceilings import Given
 from terminal.domain.operators import PasswordTries, is_locked
+from terminal.domain.staff import Staff, no_staff
 from terminal.domain.transaction import Outcome, Transaction
 
 RECENT_MAX = 20
@@ -122,6 +123,7 @@ class Books:
     parameters_wanted: bool = False  # the host asks for a download
     downloaded: dict[str, int | bool | str] = field(default_factory=dict)  # by name
     people: dict[str, Credential] = field(default_factory=dict)
+    staff: Staff = field(default_factory=no_staff)
     originals: dict[str, Spending] = field(default_factory=dict)
     given: Given = field(default_factory=Given)  # refunds, as the shop's ceilings count them
     unresolved: dict[int, Transaction] = field(default_factory=dict)

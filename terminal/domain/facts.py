@@ -10,11 +10,12 @@ from typing import Any, Protocol
 
 from terminal.domain.bookkeeping import StoredRecord
 from terminal.domain.books import Books, iso_day
-from terminal.domain.downloaded import with_profile, with_shop
+from terminal.domain.downloaded import Values, with_profile, with_shop
 from terminal.domain.host_profile import HostProfile
 from terminal.domain.message_clocks import MessageClocks
 from terminal.domain.parameters import Parameters, Person
 from terminal.domain.phrase import Language
+from terminal.domain.staff import Staff, no_staff, with_staff
 
 HOST_ZONE = timezone(timedelta(hours=8))  # days are the acquirer's: China has one zone
 
@@ -60,17 +61,20 @@ class Facts:
     clocks: MessageClocks = field(default_factory=MessageClocks)
     certificate_expires: date | None = None  # the first of the line's; None without TLS
     of_files: tuple[Parameters, HostProfile] = field(init=False)
+    laid_over: tuple[Values, Staff] = field(default_factory=lambda: ({}, no_staff()))
 
     def __post_init__(self) -> None:
         self.of_files = (self.parameters, self.profile)
 
     def take(self, books: Books) -> None:
-        """The books as they are now; what the host has changed lies over the files."""
+        """The books as they are now; what the host or a person has changed lies over the files."""
         self.books = books
-        if books.downloaded:
-            parameters, profile = self.of_files
-            self.parameters = with_shop(parameters, books.downloaded)
-            self.profile = with_profile(profile, books.downloaded)
+        if self.laid_over == (books.downloaded, books.staff):
+            return
+        parameters, profile = self.of_files
+        self.parameters = with_staff(with_shop(parameters, books.downloaded), books.staff)
+        self.profile = with_profile(profile, books.downloaded)
+        self.laid_over = (books.downloaded, books.staff)
 
     @property
     def today(self) -> date:

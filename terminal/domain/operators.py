@@ -27,6 +27,7 @@ class Action(Enum):
     CHANGE_PARAMETERS = "change_parameters"
     RESET_PASSWORD = "reset_password"
     SET_UP = "set_up"
+    MANAGE_PEOPLE = "manage_people"
     EXPORT_JOURNAL = "export_journal"
 
 
@@ -37,7 +38,9 @@ _AT_THE_TILL: Final = frozenset({Action.REFUND, Action.VOID, Action.SALE, Action
 _OVERSIGHT: Final = frozenset(
     {Action.APPROVE_REFUND, Action.SETTLE_BY_HAND, Action.UNLOCK, Action.CHANGE_PARAMETERS}
 )
-_OWNER: Final = frozenset({Action.RESET_PASSWORD, Action.SET_UP, Action.EXPORT_JOURNAL})
+_OWNER: Final = frozenset(
+    {Action.RESET_PASSWORD, Action.SET_UP, Action.MANAGE_PEOPLE, Action.EXPORT_JOURNAL}
+)
 
 # An administrator sets the terminal up and moves no money, so that nobody holds all the keys.
 ALLOWED: Final = frozenset(
@@ -55,7 +58,8 @@ def may(role: Role, action: Action) -> bool:
 
 def may_approve(approver: Person, requester: str) -> bool:
     """Whether this person may approve a refund of the person with number `requester`."""
-    return may(approver.role, Action.APPROVE_REFUND) and approver.number != requester
+    is_another = approver.number != requester and not approver.off
+    return is_another and may(approver.role, Action.APPROVE_REFUND)
 
 
 @dataclass(frozen=True, slots=True)

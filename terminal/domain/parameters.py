@@ -35,11 +35,12 @@ class ParameterError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody with a two-digit number; the password is never in a file."""
+    """Somebody with a two-digit number; the password is never in a file. `off`: does nothing."""
 
     number: str
     name: str
     role: Role
+    off: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ def is_first(c: Case, event: object) -> bool:
 def may_do_it(c: Case, event: object) -> bool:
     """The role may."""
     person = _person(c)
-    return person is not None and may(person.role, c.action)
+    return person is not None and not person.off and may(person.role, c.action)
 
 
 def ask_password(c: Case, event: object) -> Step:

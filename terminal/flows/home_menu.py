@@ -14,8 +14,10 @@ from terminal.flows import (
     backup,
     find,
     host_call,
+    new_password,
     parameters,
     pending,
+    people,
     refund,
     reprint,
     sale,
@@ -56,6 +58,12 @@ def _turn_language(c: Home) -> tuple[Effect, ...]:
     return (Persist("language", {"language": other}),)
 
 
+def _own_password(c: Home) -> tuple[Effect, ...]:
+    operator = c.facts.operator
+    assert operator is not None
+    return (new_password.call(c.facts, operator, is_first=False),)
+
+
 # The first eight keep their digits whatever the shop has besides.
 ITEMS: Final = (
     Item(Text.MENU_REFUND, lambda c: (refund.call(c.facts),), Action.REFUND, True),
@@ -73,6 +81,8 @@ ITEMS: Final = (
     Item(Text.MENU_FIND, lambda c: (find.call(c.facts),), Action.FIND),
     Item(Text.MENU_PARAMETERS, lambda c: (parameters.call(c.facts),)),
     Item(Text.MENU_BACKUP, lambda c: (backup.call(c.facts),), Action.EXPORT_JOURNAL),
+    Item(Text.MENU_PEOPLE, lambda c: (people.call(c.facts),), Action.UNLOCK),
+    Item(Text.MENU_OWN_PASSWORD, _own_password, Action.CHANGE_OWN_PASSWORD),
 )
 
 

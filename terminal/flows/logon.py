@@ -6,12 +6,13 @@ import math
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from terminal.domain import staff
 from terminal.domain.facts import Facts
 from terminal.domain.parameters import Person
 from terminal.effects import Call, Effect, Persist
 from terminal.events import Returned
 from terminal.flow import Flow, FlowTable, On
-from terminal.flows import password_entry
+from terminal.flows import new_password, password_entry
 from terminal.flows.typed import beep, complain, typing
 from terminal.ui.screens import Prompt, Screen, say
 from terminal.ui.text import Text
@@ -51,10 +52,19 @@ def is_known(c: Logon, event: object) -> bool:
     return _person(c) is not None
 
 
-def ask_password(c: Logon, event: object) -> Step:
-    """The password decides."""
+def is_off(c: Logon, event: object) -> bool:
+    """An administrator has switched this person off."""
     person = _person(c)
+    return person is not None and person.off
+
+
+def ask_password(c: Logon, event: object) -> Step:
+    """The password decides; who was invited and has none sets it now."""
+    person, books = _person(c), c.facts.books
     assert person is not None
+    invited = staff.is_invited(books.staff, person.number, c.facts.today)
+    if invited and person.number not in books.people:
+        return c, (new_password.call(c.facts, person, is_first=True),)
     return c, (password_entry.call(c.facts, person, "logon.password"),)
 
 
@@ -92,6 +102,7 @@ TABLE: FlowTable[Logon] = FlowTable(
     final=frozenset({S.LOGGED_ON}),
     rows=[
         *typing(S.NUMBER, most=2),
+        On("enter", S.NUMBER, S.NUMBER, when=is_off, do=complain(Text.PERSON_IS_OFF)),
         On("enter", S.NUMBER, S.PASSWORD, when=is_known, do=ask_password),
         On("enter", S.NUMBER, S.NUMBER, do=complain(Text.UNKNOWN_NUMBER)),
         On("returned", S.PASSWORD, S.LOGGED_ON, when=password_was_right, do=store_logon),

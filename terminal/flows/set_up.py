@@ -48,7 +48,7 @@ def _password_screen(c: SetUp) -> Screen:
     shortest, longest = c.facts.parameters.password_digits(person.role)
     again = c.phase == 2
     lines = [
-        say(Text.NEW_PASSWORD, number=person.number, name=person.name),
+        say(Text.PERSON, number=person.number, name=person.name),
         say(Text.TYPE_AGAIN)
         if again
         else say(Text.TYPE_NEW_PASSWORD, shortest=shortest, longest=longest),

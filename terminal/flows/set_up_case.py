@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 
 from terminal.domain.facts import Facts
 from terminal.domain.keypad_questions import (
@@ -12,18 +10,13 @@ from terminal.domain.keypad_questions import (
     CheckCode,
     EntryEnded,
     EntryOutcome,
-    MakePassword,
-    PasswordMade,
     SpendCode,
 )
 from terminal.domain.parameters import Person
 from terminal.effects import AskKeypad, Effect, Persist
 from terminal.events import EntryProgressed, KeypadAnswered
+from terminal.flows import password_making
 from terminal.ui.text import Text
-
-COMPLAINTS: Mapping[EntryOutcome, Text] = MappingProxyType(
-    {EntryOutcome.WEAK: Text.PASSWORD_WEAK, EntryOutcome.DIFFERENT: Text.PASSWORD_DIFFERS}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +91,12 @@ def ask_password(c: SetUp, event: object) -> Step:
     """The next person's new password, typed twice at the pad."""
     person = without_password(c.facts)
     assert person is not None
-    return replace(c, phase=1, stars=0), (_new_password(c.facts, person),)
-
-
-def _new_password(facts: Facts, person: Person) -> AskKeypad:
-    shortest, longest = facts.parameters.password_digits(person.role)
-    cost = facts.parameters.password_cost
-    return AskKeypad(MakePassword(person.number, shortest, longest, cost))
+    return replace(c, phase=1, stars=0), (password_making.question(c.facts, person),)
 
 
 def password_is_made(c: SetUp, event: KeypadAnswered) -> bool:
     """The pad has salt and verifier of a new password."""
-    return _made(event).outcome is EntryOutcome.RIGHT
+    return password_making.made(event).outcome is EntryOutcome.RIGHT
 
 
 def others_wait(c: SetUp, event: KeypadAnswered) -> bool:
@@ -117,23 +104,16 @@ def others_wait(c: SetUp, event: KeypadAnswered) -> bool:
     return password_is_made(c, event) and len(_waiting(c.facts)) > 1
 
 
-def _made(event: KeypadAnswered) -> PasswordMade:
-    assert isinstance(event.answer, PasswordMade)
-    return event.answer
-
-
 def _store(c: SetUp, event: KeypadAnswered) -> Persist:
-    person, made = without_password(c.facts), _made(event)
+    person = without_password(c.facts)
     assert person is not None
-    body = {"salt": made.salt.hex(), "verifier": made.verifier.hex()}
-    who = {"number": person.number, "cost": c.facts.parameters.password_cost}
-    return Persist("password", who | body)
+    return password_making.record(c.facts, person, event)
 
 
 def store_and_ask_next(c: SetUp, event: KeypadAnswered) -> Step:
     """Store this one; the one after this person is next."""
     fresh = replace(c, phase=1, stars=0, error=None)
-    return fresh, (_store(c, event), _new_password(c.facts, _waiting(c.facts)[1]))
+    return fresh, (_store(c, event), password_making.question(c.facts, _waiting(c.facts)[1]))
 
 
 def store_last(c: SetUp, event: KeypadAnswered) -> Step:
@@ -153,7 +133,8 @@ def everybody_has_one(c: SetUp, event: KeypadAnswered) -> bool:
 
 def say_what_was_wrong(c: SetUp, event: KeypadAnswered) -> Step:
     """Weak or different: the same person again."""
-    return ask_password(replace(c, error=COMPLAINTS.get(_made(event).outcome)), event)
+    outcome = password_making.made(event).outcome
+    return ask_password(replace(c, error=password_making.COMPLAINTS.get(outcome)), event)
 
 
 def keep_stars(c: SetUp, event: EntryProgressed) -> Step:

@@ -39,7 +39,7 @@ class Text(Enum):
     TYPE_CODE = Phrase("Type the one-time code of the keypad", "请输入密码键盘附带的一次性代码")
     CODE_WRONG = Phrase("Wrong code, again", "代码错误，请重输")
     CODE_SPENT = Phrase("Code already used. Call service.", "代码已用过，请联系服务商。")
-    NEW_PASSWORD = Phrase("{number} {name}", "{number} {name}")
+    PERSON = Phrase("{number} {name}", "{number} {name}")
     TYPE_NEW_PASSWORD = Phrase(
         "New password, {shortest} to {longest} digits", "请设新密码 {shortest}至{longest}位"
     )
@@ -64,6 +64,34 @@ class Text(Enum):
     NO_PASSWORD_YET = Phrase(
         "No password is set. Ask the administrator.", "尚未设置密码，请找管理员。"
     )
+
+    PERSON_IS_OFF = Phrase("Switched off. Ask the administrator.", "已停用，请找管理员。")
+    TITLE_NEW_PASSWORD = Phrase("NEW PASSWORD", "设置新密码")
+    PASSWORD_IS_SET = Phrase("Your new password counts now.", "新密码已生效。")
+
+    # People
+    MENU_PEOPLE = Phrase("People", "人员管理")
+    MENU_OWN_PASSWORD = Phrase("My password", "修改密码")
+    TITLE_PEOPLE = Phrase("PEOPLE", "人员管理")
+    ADD_PERSON = Phrase("Add somebody", "新增人员")
+    UNLOCK_PERSON = Phrase("Unlock", "解锁")
+    SWITCH_OFF = Phrase("Switch off", "停用")
+    SWITCH_ON = Phrase("Switch on", "启用")
+    RESET_PASSWORD = Phrase("New password", "重设密码")
+    NEW_NUMBER = Phrase("Number, two digits", "请输入两位编号")
+    NUMBER_TAKEN = Phrase("Not free", "编号已用或不足")
+    NEW_NAME = Phrase("Name", "请输入姓名")
+    NAME_NEEDED = Phrase("A name is needed", "必须输入姓名")
+    TITLE_ROLE = Phrase("ROLE", "角色")
+    ROLE_SUPERVISOR = Phrase("Supervisor", "主管")
+    ROLE_ADMINISTRATOR = Phrase("Administrator", "管理员")
+    PERSON_UNLOCKED = Phrase("May try again now.", "已解锁，可以重试。")
+    PERSON_SWITCHED_OFF = Phrase("Can do nothing any more.", "已停用。")
+    PERSON_SWITCHED_ON = Phrase("Is back.", "已启用。")
+    PERSON_INVITED = Phrase(
+        "Sets a password at the log-on, today or tomorrow.", "请本人今明两天登录时设置密码。"
+    )
+    NOT_THIS_PERSON = Phrase("Not possible for this person.", "不能对此人操作。")
 
     # Idle and menu
     LABEL_TERMINAL = Phrase("Terminal", "终端")
