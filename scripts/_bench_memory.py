@@ -114,11 +114,17 @@ def _refund(control: Control, code: str, password: str) -> None:
     control.reach("idle")
 
 
+def _changed(shop: str) -> str:
+    # Equal refunds, one after the other, are what is measured here: nobody is to ask about them.
+    cheap = shop.replace("[parameters]", f"[parameters]\npassword_cost = {CHEAP}")
+    return cheap.replace("same_again_minutes = 10", "same_again_minutes = 0")
+
+
 @contextmanager
 def _emulator(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     shop = folder / "shop.toml"
     text = (SHOPS / "demo.toml").read_text("utf-8")
-    shop.write_text(text.replace("[parameters]", f"[parameters]\npassword_cost = {CHEAP}"), "utf-8")
+    shop.write_text(_changed(text), "utf-8")
     command = [sys.executable, "-m", "emulator", "--port", "0", "--shop", str(shop)]
     command += ["--state", str(folder / "state"), "--fresh"]
     process = subprocess.Popen(

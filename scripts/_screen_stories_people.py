@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
 from scripts._shots import Camera
-from terminal.flows import new_password
+from terminal.domain.parameters import WARNINGS
+from terminal.domain.refund_policy import (
+    ABOVE_LIMIT,
+    NO_ORIGINAL,
+    OLD_PURCHASE,
+    OTHER_KEYPAD,
+    TYPED_CARD,
+    Verdict,
+)
+from terminal.flows import approval, new_password
 from terminal.flows.new_password import NewPassword
+from terminal.flows.refund_lines import case_lines, notice_lines
 from terminal.ui.text import Text
 from tests.scenarios.cashier import leave, start_refund
 from tests.scenarios.fingers import who
@@ -34,6 +45,22 @@ def two_approvers(camera: Camera) -> None:
     leave(camera)
     camera.keys("MENU UP UP UP").keys("DOWN " * 12 + "ENTER 1 ENTER DOWN DOWN DOWN")
     camera.take("two-approvers").keys("CANCEL CANCEL CANCEL")
+
+
+def everything_unusual(camera: Camera) -> None:
+    """All that an approver may have to read, at once."""
+    start_refund(camera, card="credit", amount_minor=129900)
+    facts, case = camera.runtime.facts, camera.caller
+    exceptions = (NO_ORIGINAL, OLD_PURCHASE, ABOVE_LIMIT, TYPED_CARD, OTHER_KEYPAD)
+    facts.parameters = replace(facts.parameters, approver_sees=WARNINGS, hours=("00:00", "00:01"))
+    facts.books.given.card_days[case.card.masked.token] = facts.today.isoformat()
+    # A split is of sums under the limit: more than one of the two is never said.
+    typed = replace(case.purchase, source="typed")
+    unusual = replace(case, original=typed, verdict=Verdict(None, exceptions, 2))
+    told = replace(camera.context, lines=case_lines(unusual), notice=notice_lines(unusual))
+    camera.take_as(approval.TABLE, approval.S.NOTICE, told, "everything")
+    camera.take_as(approval.TABLE, approval.S.NUMBER, told, "noticed")
+    camera.keys("CANCEL ENTER")
 
 
 def no_slip(camera: Camera) -> None:
@@ -89,6 +116,7 @@ def _menu(camera: Camera, text: Text) -> Camera:
 
 STORIES: tuple[Callable[[Camera], Any], ...] = (
     two_approvers,
+    everything_unusual,
     no_slip,
     same_again,
     look_after_people,

@@ -109,7 +109,8 @@ class Runtime:
 
     def _read_clocks(self) -> None:
         self.facts.now_s = self._clock.monotonic_s()
-        self.facts.wall_day = self._clock.wall().astimezone(HOST_ZONE).date()
+        here = self._clock.wall().astimezone(HOST_ZONE)
+        self.facts.wall_day, self.facts.wall_minute = here.date(), here.hour * 60 + here.minute
 
     def _do_what_is_due(self) -> None:
         now_s = self.facts.now_s

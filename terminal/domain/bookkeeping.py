@@ -8,8 +8,7 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 from terminal.domain import ceilings, downloaded, recovery_records, same_again, settling, staff
-from terminal.domain.books import RECENT_MAX, Books, Credential, Spending, Totals
-from terminal.domain.operators import PasswordTries, after_right, elapsed
+from terminal.domain.books import RECENT_MAX, Books, Spending, Totals
 from terminal.domain.transaction import Intent, Outcome, Transaction
 
 REVERSIBLE = frozenset({"sale", "void"})
@@ -180,37 +179,8 @@ def _sign_in_wanted(books: Books, record: StoredRecord) -> None:
     books.signed_in, books.sign_in_wanted = False, record.body["why"]
 
 
-def _password(books: Books, record: StoredRecord) -> None:
-    body = record.body
-    books.people[body["number"]] = Credential(body["salt"], body["verifier"], body["cost"])
-    staff.uninvite(books, body["number"])
-
-
-def _password_asked(books: Books, record: StoredRecord) -> None:
-    body = record.body
-    tries = PasswordTries(body["count"], body["locked_remaining_s"])
-    books.people[body["number"]].tries = tries
-
-
-def _password_right(books: Books, record: StoredRecord) -> None:
-    books.people[record.body["number"]].tries = after_right()
-
-
-def _minute(books: Books, record: StoredRecord) -> None:
-    for credential in books.people.values():
-        credential.tries = elapsed(credential.tries, 1)
-
-
 def _set_up(books: Books, record: StoredRecord) -> None:
     books.set_up = True
-
-
-def _logon(books: Books, record: StoredRecord) -> None:
-    books.operator = record.body["number"]
-
-
-def _logoff(books: Books, record: StoredRecord) -> None:
-    books.operator = ""
 
 
 def _language(books: Books, record: StoredRecord) -> None:
@@ -234,13 +204,7 @@ _RULES: Mapping[str, Callable[[Books, StoredRecord], None]] = MappingProxyType(
         "reprinted": _reprinted,
         "signed_in": _signed_in,
         "sign_in_wanted": _sign_in_wanted,
-        "password": _password,
-        "password_asked": _password_asked,
-        "password_right": _password_right,
-        "minute": _minute,
         "set_up": _set_up,
-        "logon": _logon,
-        "logoff": _logoff,
         "language": _language,
         "refused": _refused,
         **recovery_records.RULES,

@@ -9,22 +9,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from terminal.domain.ceilings import Given
-from terminal.domain.operators import PasswordTries, is_locked
-from terminal.domain.staff import Staff, no_staff
+from terminal.domain.operators import is_locked
+from terminal.domain.staff import Credential, Staff, no_staff
 from terminal.domain.transaction import Outcome, Transaction
 
 RECENT_MAX = 20
 STAN_MAX = 999_999
-
-
-@dataclass(slots=True)
-class Credential:
-    """How a person's password is checked, and how often it was asked for without success."""
-
-    salt: str  # hex
-    verifier: str  # hex
-    cost: int
-    tries: PasswordTries = field(default_factory=PasswordTries)
 
 
 @dataclass(slots=True)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
 
 from terminal.domain.operators import Action, may
 from terminal.domain.parameters import Ceiling, Parameters, Person
@@ -17,6 +18,9 @@ from terminal.domain.transaction import REFUNDS, Transaction
 
 if TYPE_CHECKING:
     from terminal.domain.books import Books
+
+
+CARD_DAYS: Final = 31  # so long a card is remembered
 
 
 @dataclass(slots=True)
@@ -42,6 +46,7 @@ class Given:
     alone: Tally = field(default_factory=Tally)  # approved by nobody but the one who gave it
     by_operator: dict[str, Tally] = field(default_factory=dict)
     by_card: dict[str, Tally] = field(default_factory=dict)  # by token
+    card_days: dict[str, str] = field(default_factory=dict)  # the last day of each, 31 days back
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +119,7 @@ def count(books: Books, done: Transaction) -> None:
         given.of_batch.add(amount_minor)
     if intent.token:
         given.by_card.setdefault(intent.token, Tally()).add(amount_minor)
+        given.card_days[intent.token] = given.day
     if ALONE in intent.exceptions:
         given.alone.add(amount_minor)
     given.by_operator.setdefault(intent.operator, Tally()).add(amount_minor)
@@ -121,5 +127,8 @@ def count(books: Books, done: Transaction) -> None:
 
 def begin_day(books: Books, day: str) -> None:
     """A later day (ISO) of the host ends the counts of the day before."""
-    if day > books.given.day:
-        books.given = Given(day=day, of_batch=books.given.of_batch)
+    before = books.given
+    if day > before.day:
+        oldest = (date.fromisoformat(day) - timedelta(days=CARD_DAYS)).isoformat()
+        kept = {token: last for token, last in before.card_days.items() if last >= oldest}
+        books.given = Given(day=day, of_batch=before.of_batch, card_days=kept)

@@ -57,6 +57,7 @@ class Facts:
     now_s: float = 0.0
     started_s: float = 0.0
     wall_day: date = date(1970, 1, 1)
+    wall_minute: int = 0  # of that day
     lost_wires: frozenset[str] = frozenset()
     clocks: MessageClocks = field(default_factory=MessageClocks)
     certificate_expires: date | None = None  # the first of the line's; None without TLS

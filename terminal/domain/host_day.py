@@ -12,7 +12,7 @@ def nearest(mmdd: str, here: date) -> date | None:
 
 
 def _day(year: int, mmdd: str) -> date | None:
-    if len(mmdd) != 4:
+    if len(mmdd) != 4 or not (mmdd.isascii() and mmdd.isdigit()):
         return None
     try:
         return date(year, int(mmdd[:2]), int(mmdd[2:]))

@@ -21,6 +21,10 @@ SALE_CHOICES: Final = (
 )
 
 
+# Of a refund: domain/warnings.py says when each applies.
+WARNINGS: Final = ("no_sale", "card_again", "split", "just_under", "out_of_hours")
+
+
 class Role(Enum):
     """Who may do what: see operators.py."""
 
@@ -104,6 +108,10 @@ class Parameters:
     refund_window_days: int = 0  # shorter than the host's; 0: the host's
     same_again_minutes: int = 10  # an equal refund within them is asked about; 0: never
     own_password: str = "ask"  # ask, off: of the operator, at each refund
+    card_again_days: int = 7  # a card that is refunded to again within them is a warning
+    just_under_percent: int = 5  # so close under approval_above_minor is a warning
+    hours: tuple[str, str] = ("00:00", "24:00")  # refunds outside them are a warning
+    approver_sees: tuple[str, ...] = ()  # the warnings that an approver is shown: WARNINGS
     typed_card: str = "off"  # off, approval
     other_card: str = "off"  # off, approval
     old_purchase: str = "off"  # off, approval: beyond the shop's window, within the host's
@@ -148,6 +156,11 @@ class Parameters:
     def reason(self, code: str) -> Reason | None:
         """The reason with this code."""
         return next((r for r in self.reasons if r.code == code), None)
+
+    def is_open(self, minute: int) -> bool:
+        """Is this minute of the day within the shop's hours? They may go past midnight."""
+        opens, closes = map(minute_of, self.hours)
+        return opens <= minute < closes if opens < closes else not closes <= minute < opens
 
     def password_digits(self, role: Role) -> tuple[int, int]:
         """Shortest and longest password of a role."""
@@ -202,6 +215,7 @@ def _check_ranges(p: Parameters) -> None:
     _require(0 < p.refund_max_minor <= cap, "refund_max_minor", f"1 to {cap}")
     _require(0 <= p.approval_above_minor <= cap, "approval_above_minor", f"0 to {cap}")
     _check_ceilings(p.ceilings, cap)
+    _check_warnings(p)
     for key in ("typed_card", "other_card", "old_purchase", "unknown_original"):
         _require(getattr(p, key) in ("off", "approval"), key, "off or approval")
     _require(p.own_password in ("ask", "off"), "own_password", "ask or off")
@@ -219,6 +233,23 @@ def _check_ranges(p: Parameters) -> None:
     _require(0 <= p.expected_days <= 60, "expected_days", "0 to 60")
     _check_digits(p.operator_password_digits, 4, "operator_password_digits")
     _check_digits(p.supervisor_password_digits, 6, "supervisor_password_digits")
+
+
+def minute_of(text: str) -> int:
+    """The minute of the day of hh:mm, up to 24:00; -1 for anything else."""
+    hours, _, minutes = text.partition(":")
+    is_time = len(text) == 5 and text.isascii() and (hours + minutes).isdigit()
+    minute = int(hours) * 60 + int(minutes) if is_time and len(hours) == 2 else -1
+    return minute if is_time and int(minutes) < 60 and minute <= 24 * 60 else -1
+
+
+def _check_warnings(p: Parameters) -> None:
+    _require(0 <= p.card_again_days <= 31, "card_again_days", "0 to 31")
+    _require(0 <= p.just_under_percent <= 50, "just_under_percent", "0 to 50")
+    are_times = all(minute_of(text) >= 0 for text in p.hours)
+    _require(are_times and len(set(p.hours)) == 2, "hours", "two different times as 08:00")
+    allowed = set(p.approver_sees) <= set(WARNINGS)
+    _require(allowed, "approver_sees", f"some of {', '.join(WARNINGS)}")
 
 
 def _check_ceilings(ceilings: Ceilings, cap: int) -> None:

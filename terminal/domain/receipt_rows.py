@@ -8,6 +8,7 @@ from typing import Final
 
 from terminal.domain.card import luhn_is_right, mask
 from terminal.domain.cells import drawable, width, wrap
+from terminal.domain.host_day import nearest
 from terminal.domain.money import Amount
 from terminal.domain.phrase import Phrase
 from terminal.domain.slip import COLUMNS, Align, Line, Pair, Row
@@ -64,7 +65,8 @@ def money(amount_minor: int) -> str:
 
 def host_day(transaction: Transaction) -> date | None:
     """The host's date with its year: the one nearest to the terminal's clock; None if unknown."""
-    return _nearest(transaction.host_date, _here(transaction.wall))
+    here = _here(transaction.wall)
+    return nearest(transaction.host_date, here.date()) if here else None
 
 
 def day_of(transaction: Transaction) -> date | None:
@@ -81,25 +83,10 @@ def printed_time(transaction: Transaction) -> str:
 def moment(wall: str, host_date: str = "", host_time: str = "") -> str:
     """As `printed_time`, of a clock's ISO text and of the host's MMDD and hhmmss."""
     here = _here(wall)
-    day = _nearest(host_date, here)
+    day = nearest(host_date, here.date()) if here else None
     if day is not None and re.fullmatch(r"\d{6}", host_time, re.ASCII):
         return f"{day:%Y/%m/%d} {host_time[:2]}:{host_time[2:4]}:{host_time[4:]}"
     return f"{here:%Y/%m/%d %H:%M:%S}" if here else ""
-
-
-def _nearest(mmdd: str, here: datetime | None) -> date | None:
-    if here is None or not re.fullmatch(r"\d{4}", mmdd, re.ASCII):
-        return None
-    days = (_day(here.year + step, mmdd) for step in (0, -1, 1))
-    known = [day for day in days if day is not None]
-    return min(known, key=lambda day: abs(day - here.date()), default=None)
-
-
-def _day(year: int, mmdd: str) -> date | None:
-    try:
-        return date(year, int(mmdd[:2]), int(mmdd[2:]))
-    except ValueError:  # 29 February of another year
-        return None
 
 
 def _here(wall: str) -> datetime | None:

@@ -1,14 +1,14 @@
-"""People who were added, switched off or given a new password here, over those of the file."""
+"""What the journal says of people: passwords, tries, who is logged on, who was added or is off."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from terminal.domain.operators import Action, after_right, may
+from terminal.domain.operators import Action, PasswordTries, after_right, elapsed, may
 from terminal.domain.parameters import Parameters, Person, Role
 
 if TYPE_CHECKING:
@@ -16,6 +16,16 @@ if TYPE_CHECKING:
     from terminal.domain.books import Books
 
 INVITED_DAYS: Final = 1  # a first password is set on the day it was asked for, or the next
+
+
+@dataclass(slots=True)
+class Credential:
+    """How a person's password is checked, and how often it was asked for without success."""
+
+    salt: str  # hex
+    verifier: str  # hex
+    cost: int
+    tries: PasswordTries = field(default_factory=PasswordTries)
 
 
 @dataclass(slots=True)
@@ -96,12 +106,32 @@ def _reset(books: Books, record: StoredRecord) -> None:
     books.staff = Staff(staff.added, staff.off, {**staff.invited, number: record.body["until"]})
 
 
-def uninvite(books: Books, number: str) -> None:
-    """The password is set: the invitation is used up."""
-    staff = books.staff
-    if number in staff.invited:
+def _password(books: Books, record: StoredRecord) -> None:
+    body, staff = record.body, books.staff
+    number = body["number"]
+    books.people[number] = Credential(body["salt"], body["verifier"], body["cost"])
+    if number in staff.invited:  # the invitation is used up
         invited = {n: until for n, until in staff.invited.items() if n != number}
         books.staff = Staff(staff.added, staff.off, invited)
+
+
+def _password_asked(books: Books, record: StoredRecord) -> None:
+    body = record.body
+    tries = PasswordTries(body["count"], body["locked_remaining_s"])
+    books.people[body["number"]].tries = tries
+
+
+def _minute(books: Books, record: StoredRecord) -> None:
+    for credential in books.people.values():
+        credential.tries = elapsed(credential.tries, 1)
+
+
+def _logon(books: Books, record: StoredRecord) -> None:
+    books.operator = record.body["number"]
+
+
+def _logoff(books: Books, record: StoredRecord) -> None:
+    books.operator = ""
 
 
 RULES: Mapping[str, Callable[[Books, Any], None]] = MappingProxyType(
@@ -109,6 +139,12 @@ RULES: Mapping[str, Callable[[Books, Any], None]] = MappingProxyType(
         "person": _added,
         "person_off": _off,
         "person_on": _on,
+        "password": _password,
+        "password_asked": _password_asked,
+        "password_right": _unlocked,
+        "minute": _minute,
+        "logon": _logon,
+        "logoff": _logoff,
         "unlocked": _unlocked,
         "password_reset": _reset,
     }

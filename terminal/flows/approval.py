@@ -17,13 +17,14 @@ from terminal.flows import password_entry
 from terminal.flows.leaving import Left
 from terminal.flows.limits import entry_limit_s
 from terminal.flows.typed import complain, typing
-from terminal.ui.screens import Content, Prompt, Screen, say
+from terminal.ui.screens import Content, Message, Prompt, Screen, say
 from terminal.ui.text import Text
 
 
 class S(Enum):
-    """Number, then password; whoever may not approve is told so at once."""
+    """Number, then password; NOTICE comes before, where there is more than a row can say."""
 
+    NOTICE = auto()
     NUMBER = auto()
     PASSWORD = auto()
     APPROVED = auto()
@@ -40,6 +41,7 @@ class Case:
     requester: str
     action: Action
     lines: tuple[Content, ...]
+    notice: tuple[Content, ...] = ()  # to be read before the number is typed
     first: str = ""  # who has approved it already
     entry: str = ""
     error: Text | None = None
@@ -57,6 +59,11 @@ def call(case: Case) -> Call:
 
 def _person(c: Case) -> Person | None:
     return c.facts.parameters.person(c.entry)
+
+
+def has_notice(c: Case, event: object) -> bool:
+    """There is something to be read first."""
+    return bool(c.notice)
 
 
 def is_requester(c: Case, event: object) -> bool:
@@ -97,6 +104,10 @@ def _screen(c: Case) -> Screen:
     return Prompt(c.name, say(Text.TITLE_APPROVAL), c.lines, c.entry, say(c.error or c.question))
 
 
+def _notice(c: Case) -> Screen:
+    return Message(f"{c.name}_notice", say(Text.TITLE_APPROVAL), c.notice, say(Text.HINT_ENTER))
+
+
 def _result(state: S, c: Case) -> str | Left:
     if state is S.APPROVED:
         return c.entry
@@ -109,6 +120,9 @@ TABLE: FlowTable[Case] = FlowTable(
     initial=S.NUMBER,
     final=frozenset({S.APPROVED, S.LEFT, S.EXPIRED}),
     rows=[
+        On("started", S.NUMBER, S.NOTICE, when=has_notice),
+        On("started", S.NUMBER, S.NUMBER),
+        On("enter", S.NOTICE, S.NUMBER),
         *typing(S.NUMBER, most=2),
         On("enter", S.NUMBER, S.NUMBER, when=is_requester, do=complain(Text.APPROVER_IS_REQUESTER)),
         On("enter", S.NUMBER, S.NUMBER, when=is_first, do=complain(Text.APPROVER_IS_FIRST)),
@@ -116,10 +130,10 @@ TABLE: FlowTable[Case] = FlowTable(
         On("enter", S.NUMBER, S.NUMBER, do=complain(Text.NOT_AN_APPROVER)),
         On("returned", S.PASSWORD, S.APPROVED, when=password_was_right),
         On("returned", S.PASSWORD, S.NUMBER, do=start_again),
-        On("cancel", S.NUMBER, S.LEFT),
-        On("timeout", S.NUMBER, S.EXPIRED),
+        On("cancel", (S.NOTICE, S.NUMBER), S.LEFT),
+        On("timeout", (S.NOTICE, S.NUMBER), S.EXPIRED),
     ],
-    screens={S.NUMBER: _screen, S.PASSWORD: _screen},
-    timeout_s={S.NUMBER: entry_limit_s, S.PASSWORD: math.inf},
+    screens={S.NOTICE: _notice, S.NUMBER: _screen, S.PASSWORD: _screen},
+    timeout_s={S.NOTICE: entry_limit_s, S.NUMBER: entry_limit_s, S.PASSWORD: math.inf},
     result=_result,
 )

@@ -9,11 +9,11 @@ from enum import Enum, auto
 from types import MappingProxyType
 
 from terminal.domain import operators
-from terminal.domain.books import Credential
 from terminal.domain.facts import Facts
 from terminal.domain.keypad_questions import CancelEntry, CheckPassword, EntryEnded, EntryOutcome
 from terminal.domain.operators import PasswordTries
 from terminal.domain.parameters import Person
+from terminal.domain.staff import Credential
 from terminal.effects import AskKeypad, Call, Effect, Persist
 from terminal.events import EntryProgressed, KeypadAnswered
 from terminal.flow import Flow, FlowTable, On

@@ -26,7 +26,7 @@ ROLE_NAMES: Mapping[Role, Text] = MappingProxyType(
         Role.ADMINISTRATOR: Text.ROLE_ADMINISTRATOR,
     }
 )
-NAME_CELLS = 5  # characters of a name that fit a line of the menu, whatever script
+NAME_LENGTH = 6  # characters of a name that fit a line of the menu, whatever script
 
 
 def people(c: People) -> Screen:
@@ -38,14 +38,14 @@ def people(c: People) -> Screen:
 
 def _item(c: People, person: Person) -> Say:
     mark = "-" if person.off else "!" if case.is_locked(c, person) else ""
-    name = f"{mark}{person.name[:NAME_CELLS]}"
-    return say(Text.PERSON, number=person.number, name=name)
+    short = f"{mark}{person.name[:NAME_LENGTH]}"
+    return say(Text.PERSON_ITEM, number=person.number, short=short)
 
 
 def person(c: People) -> Screen:
     """What can be done to this one."""
     assert c.person is not None
-    title = say(Text.PERSON, number=c.person.number, name=c.person.name[:NAME_CELLS])
+    title = say(Text.PERSON_ITEM, number=c.person.number, short=c.person.name[:NAME_LENGTH])
     items = tuple(say(DEEDS[deed]) for deed in case.deeds(c))
     return Menu("people.person", title, items, c.picked)
 

@@ -12,7 +12,7 @@ from terminal.events import Returned
 from terminal.flows import approval, same_again
 from terminal.flows.card_entry import TakenCard
 from terminal.flows.refund_case import Refund, Step
-from terminal.flows.refund_lines import case_lines
+from terminal.flows.refund_lines import case_lines, notice_lines
 from terminal.flows.same_again import Another
 from terminal.ui.screens import say
 from terminal.ui.text import Text
@@ -40,6 +40,7 @@ def ask_approver(c: Refund, event: object) -> Step:
     case = approval.Case(
         c.facts, "refund.approval", operator.number, Action.APPROVE_REFUND, case_lines(c)
     )
+    case = replace(case, notice=notice_lines(c))
     if c.approver:
         case = replace(case, first=c.approver, question=Text.SECOND_NUMBER)
     return c, (approval.call(case),)

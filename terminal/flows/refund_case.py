@@ -12,11 +12,12 @@ from terminal.domain.money import Amount, typed_amount
 from terminal.domain.original import Original
 from terminal.domain.parameters import Reason
 from terminal.domain.refund_policy import Host, Refused, Verdict
-from terminal.domain.transaction import Transaction
+from terminal.domain.transaction import Intent, Transaction
 from terminal.effects import Beep, Effect, Persist
 from terminal.events import Key, KeyPressed, Returned
 from terminal.flows import password_entry, same_again
 from terminal.flows.card_entry import TakenCard
+from terminal.flows.exchange_request import BY_QR, entry_mode
 from terminal.flows.home_next import VoidInstead
 from terminal.flows.leaving import REASONS, Left
 from terminal.flows.same_again import Another
@@ -204,3 +205,30 @@ def ask_password(c: Refund, event: object) -> Step:
     is_asked = c.facts.parameters.own_password == "ask"
     asked = password_entry.call(c.facts, operator, "refund.password", is_asked)
     return c, (asked,)
+
+
+# ---- the whole of it
+
+
+def intent_of(c: Refund) -> Intent:
+    """What goes on disk before the message leaves."""
+    assert c.reason is not None
+    books, masked = c.facts.books, c.card.masked if c.card else None
+    entry = masked.mode.value if masked else BY_QR
+    return Intent(
+        operation="refund" if masked else "qr_refund",
+        stan=books.next_stan,
+        batch=books.batch,
+        amount_minor=c.amount_minor,
+        entry=entry,
+        card=masked.masked if masked else "",
+        token=masked.token if masked else "",
+        original=c.purchase,
+        reason=c.reason.code,
+        document=c.document,
+        operator=books.operator,
+        approver=c.approver,
+        exceptions=c.verdict.exceptions,
+        second_approver=c.second_approver,
+        entry_mode=entry_mode(entry, None),
+    )

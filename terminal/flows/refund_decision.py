@@ -8,13 +8,20 @@ from terminal.domain import ceilings, refund_policy
 from terminal.domain.card import EntryMode
 from terminal.domain.receipt import Copy
 from terminal.domain.refund_policy import Match
-from terminal.domain.transaction import Intent, Outcome, Transaction
+from terminal.domain.transaction import Outcome, Transaction
 from terminal.events import Returned
 from terminal.flows import card_entry, host_exchange, print_slips
 from terminal.flows.card_entry import TakenCard
-from terminal.flows.exchange_request import BY_QR, entry_mode
 from terminal.flows.refund_approval import approvals_missing, ask_approver, token_of
-from terminal.flows.refund_case import Refund, Step, ceiling_refusal, host_rules, refuse, said
+from terminal.flows.refund_case import (
+    Refund,
+    Step,
+    ceiling_refusal,
+    host_rules,
+    intent_of,
+    refuse,
+    said,
+)
 
 # ---- card
 
@@ -107,30 +114,6 @@ def keep_card_and_ask_approver(c: Refund, event: Returned) -> Step:
 def card_is_held(c: Refund, event: object) -> bool:
     """Its stripe is still in memory; a QR refund has none."""
     return c.is_qr or (c.card is not None and c.card.held.held)
-
-
-def intent_of(c: Refund) -> Intent:
-    """What goes on disk before the message leaves."""
-    assert c.reason is not None
-    books, masked = c.facts.books, c.card.masked if c.card else None
-    entry = masked.mode.value if masked else BY_QR
-    return Intent(
-        operation="refund" if masked else "qr_refund",
-        stan=books.next_stan,
-        batch=books.batch,
-        amount_minor=c.amount_minor,
-        entry=entry,
-        card=masked.masked if masked else "",
-        token=masked.token if masked else "",
-        original=c.purchase,
-        reason=c.reason.code,
-        document=c.document,
-        operator=books.operator,
-        approver=c.approver,
-        exceptions=c.verdict.exceptions,
-        second_approver=c.second_approver,
-        entry_mode=entry_mode(entry, None),
-    )
 
 
 def send(c: Refund, event: object) -> Step:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from terminal.ui.text import Text
-from tests.scenarios.cashier import booked, leave, paid_minor, refund
+from tests.scenarios.cashier import booked, leave, one_more, paid_minor, refund
 from tests.scenarios.eyes import missing, shows
 from tests.scenarios.fingers import nothing_moved, slip_texts, typed_original, who
 from tests.scenarios.memory_bench import MemoryBench
@@ -15,8 +15,8 @@ LARGE = "0613B0000010"  # 1,299.00, above the demo shop's limit of 500.00
 
 
 def at_approval(bench: MemoryBench, operator: str = "2580", amount: str = "") -> MemoryBench:
-    bench.scan(bench.code(bench.sale(rrn=LARGE))).keys(f"{amount} ENTER 1 {operator} ENTER")
-    bench.swipe("credit")
+    bench.scan(bench.code(bench.sale(rrn=LARGE))).keys(f"{amount} ENTER 1")
+    one_more(bench).keys(f"{operator} ENTER").swipe("credit")
     assert bench.screen == "refund.approval"
     return bench
 

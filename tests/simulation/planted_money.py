@@ -30,8 +30,8 @@ MONEY: Final = (
     PlantedBug(
         name="second_return_forgets_first",
         file="terminal/domain/bookkeeping.py",
-        old="books.originals[done.intent.original.key].spent_minor += amount_minor",
-        new="books.originals[done.intent.original.key].spent_minor = amount_minor",
+        old="known.spent_minor += done.moved_minor",
+        new="known.spent_minor = done.moved_minor",
         why="Several partial returns together give back more than was paid",
         source="F08",
     ),
