@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
 
+from terminal.domain.parameter_error import require
 from terminal.domain.phrase import Phrase
+from terminal.domain.reasons import Reason, check_reasons, default_reasons
 
 PHONE: Final = frozenset("0123456789-+*#, ")
 LONGEST_TEXT: Final = 40
@@ -33,10 +35,6 @@ class Role(Enum):
     ADMINISTRATOR = "administrator"
 
 
-class ParameterError(ValueError):
-    """A value that can't be; the text names the key and what is allowed."""
-
-
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody with a two-digit number; the password is never in a file. `off`: does nothing."""
@@ -45,34 +43,6 @@ class Person:
     name: str
     role: Role
     off: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """A reason of the shop's list; `needs_document` asks for a document or evidence number."""
-
-    code: str
-    en: str
-    zh_cn: str
-    needs_document: bool = False
-
-    @property
-    def phrase(self) -> Phrase:
-        """The reason in both languages."""
-        return Phrase(self.en, self.zh_cn)
-
-
-def default_reasons() -> tuple[Reason, ...]:
-    """The list of a shop that has none of its own."""
-    return (
-        Reason("goods", "Goods faulty", "商品问题"),
-        Reason("service", "Service", "服务问题"),
-        Reason("amount", "Wrong amount", "金额错误"),
-        Reason("twice", "Charged twice", "重复扣款"),
-        Reason("dispute", "Disputed", "交易争议", needs_document=True),
-        Reason("fault", "Device fault", "设备故障"),
-        Reason("policy", "Policy change", "政策调整"),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +106,7 @@ class Parameters:
 
     def __post_init__(self) -> None:
         _check_people(self.people)
-        _check_reasons(self.reasons)
+        check_reasons(self.reasons)
         _check_texts(self)
         _check_ranges(self)
 
@@ -169,68 +139,54 @@ class Parameters:
         return self.supervisor_password_digits
 
 
-def _require(good: bool, key: str, allowed: str) -> None:
-    if not good:
-        raise ParameterError(f"{key}: {allowed}")
-
-
 def _check_people(people: tuple[Person, ...]) -> None:
     for index, person in enumerate(people):
         number = person.number
         fine = len(number) == 2 and number.isascii() and number.isdigit()
-        _require(fine, f"people[{index}].number", "two digits")
+        require(fine, f"people[{index}].number", "two digits")
         _check_text(person.name, 10, f"people[{index}].name")
     numbers = {p.number for p in people}
-    _require(len(numbers) == len(people), "people", "each number once")
-
-
-def _check_reasons(reasons: tuple[Reason, ...]) -> None:
-    _require(1 <= len(reasons) <= 20, "reasons", "1 to 20 of them")
-    codes = {r.code for r in reasons}
-    _require(len(codes) == len(reasons), "reasons", "each code once")
-    for index, reason in enumerate(reasons):
-        for key in ("code", "en", "zh_cn"):
-            _check_text(getattr(reason, key), LONGEST_TEXT, f"reasons[{index}].{key}")
+    require(len(numbers) == len(people), "people", "each number once")
 
 
 def _check_texts(p: Parameters) -> None:
     # Every fault's screen tells whom to call: an empty number would leave people alone with it.
     phone = p.service_phone
     fine = 0 < len(phone.strip()) <= len(phone) <= 14 and set(phone) <= PHONE
-    _require(fine, "service_phone", "1 to 14 digits, spaces and -+*#,")
+    require(fine, "service_phone", "1 to 14 digits, spaces and -+*#,")
     for key in ("en", "zh_cn"):
         _check_text(getattr(p.merchant_name, key), LONGEST_TEXT, f"merchant_name.{key}")
         footer: str = getattr(p.slip_footer, key)
         fine = len(footer) <= LONGEST_FOOTER and footer.isprintable()
-        _require(fine, f"slip_footer.{key}", f"up to {LONGEST_FOOTER} characters on one line")
+        require(fine, f"slip_footer.{key}", f"up to {LONGEST_FOOTER} characters on one line")
 
 
 def _check_text(text: str, most: int, key: str) -> None:
     fine = bool(text.strip()) and len(text) <= most and text.isprintable()
-    _require(fine, key, f"1 to {most} characters")
+    require(fine, key, f"1 to {most} characters")
 
 
 def _check_ranges(p: Parameters) -> None:
     cap = 10**12 - 1
-    _require(0 < p.refund_max_minor <= cap, "refund_max_minor", f"1 to {cap}")
-    _require(0 <= p.approval_above_minor <= cap, "approval_above_minor", f"0 to {cap}")
+    require(0 < p.refund_max_minor <= cap, "refund_max_minor", f"1 to {cap}")
+    require(0 <= p.approval_above_minor <= cap, "approval_above_minor", f"0 to {cap}")
     _check_ceilings(p.ceilings, cap)
     _check_warnings(p)
     for key in ("typed_card", "other_card", "old_purchase", "unknown_original"):
-        _require(getattr(p, key) in ("off", "approval"), key, "off or approval")
-    _require(p.own_password in ("ask", "off"), "own_password", "ask or off")
+        require(getattr(p, key) in ("off", "approval"), key, "off or approval")
+    require(p.own_password in ("ask", "off"), "own_password", "ask or off")
     for key in ("second_approver_above_minor", "alone_day_minor"):
-        _require(0 <= getattr(p, key) <= cap, key, f"0 to {cap}")
-    _require(0 <= p.same_again_minutes <= 1440, "same_again_minutes", "0 to 1440")
-    _require(0 <= p.refund_window_days <= 999, "refund_window_days", "0 to 999")
+        require(0 <= getattr(p, key) <= cap, key, f"0 to {cap}")
+    require(0 <= p.same_again_minutes <= 1440, "same_again_minutes", "0 to 1440")
+    require(0 <= p.refund_window_days <= 999, "refund_window_days", "0 to 999")
     _check_sales(p)
-    _require(p.language in ("zh", "en"), "language", "zh or en")
-    _require(1000 <= p.password_cost <= 10_000_000, "password_cost", "1000 to 10000000 rounds")
-    _require(1 <= p.wrong_passwords_max <= 10, "wrong_passwords_max", "1 to 10")
-    _require(1 <= p.lock_minutes <= 1440, "lock_minutes", "1 to 1440")
-    _require(10 <= p.entry_timeout_s <= 600, "entry_timeout_s", "10 to 600")
-    _require(30 <= p.idle_lock_s <= 3600, "idle_lock_s", "30 to 3600")
-    _require(0 <= p.expected_days <= 60, "expected_days", "0 to 60")
+    require(p.language in ("zh", "en"), "language", "zh or en")
+    require(1000 <= p.password_cost <= 10_000_000, "password_cost", "1000 to 10000000 rounds")
+    require(1 <= p.wrong_passwords_max <= 10, "wrong_passwords_max", "1 to 10")
+    require(1 <= p.lock_minutes <= 1440, "lock_minutes", "1 to 1440")
+    require(10 <= p.entry_timeout_s <= 600, "entry_timeout_s", "10 to 600")
+    require(30 <= p.idle_lock_s <= 3600, "idle_lock_s", "30 to 3600")
+    require(0 <= p.expected_days <= 60, "expected_days", "0 to 60")
     _check_digits(p.operator_password_digits, 4, "operator_password_digits")
     _check_digits(p.supervisor_password_digits, 6, "supervisor_password_digits")
 
@@ -244,26 +200,26 @@ def minute_of(text: str) -> int:
 
 
 def _check_warnings(p: Parameters) -> None:
-    _require(0 <= p.card_again_days <= 31, "card_again_days", "0 to 31")
-    _require(0 <= p.just_under_percent <= 50, "just_under_percent", "0 to 50")
+    require(0 <= p.card_again_days <= 31, "card_again_days", "0 to 31")
+    require(0 <= p.just_under_percent <= 50, "just_under_percent", "0 to 50")
     are_times = all(minute_of(text) >= 0 for text in p.hours)
-    _require(are_times and len(set(p.hours)) == 2, "hours", "two different times as 08:00")
+    require(are_times and len(set(p.hours)) == 2, "hours", "two different times as 08:00")
     allowed = set(p.approver_sees) <= set(WARNINGS)
-    _require(allowed, "approver_sees", f"some of {', '.join(WARNINGS)}")
+    require(allowed, "approver_sees", f"some of {', '.join(WARNINGS)}")
 
 
 def _check_ceilings(ceilings: Ceilings, cap: int) -> None:
     for name in ("original", "card", "operator", "batch", "day"):
         ceiling: Ceiling = getattr(ceilings, name)
-        _require(0 <= ceiling.most_minor <= cap, f"ceilings.{name}.most_minor", f"0 to {cap}")
-        _require(0 <= ceiling.most_count <= 9999, f"ceilings.{name}.most_count", "0 to 9999")
+        require(0 <= ceiling.most_minor <= cap, f"ceilings.{name}.most_minor", f"0 to {cap}")
+        require(0 <= ceiling.most_count <= 9999, f"ceilings.{name}.most_count", "0 to 9999")
 
 
 def _check_sales(p: Parameters) -> None:
     for key, allowed in SALE_CHOICES:
-        _require(getattr(p, key) in allowed, key, ", ".join(allowed))
+        require(getattr(p, key) in allowed, key, ", ".join(allowed))
 
 
 def _check_digits(digits: tuple[int, int], least: int, key: str) -> None:
     shortest, longest = digits
-    _require(least <= shortest <= longest <= 12, key, f"[{least} to 12, up to 12]")
+    require(least <= shortest <= longest <= 12, key, f"[{least} to 12, up to 12]")

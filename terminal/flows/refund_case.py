@@ -10,7 +10,7 @@ from terminal.domain import ceilings, refund_policy
 from terminal.domain.facts import Facts
 from terminal.domain.money import Amount, typed_amount
 from terminal.domain.original import Original
-from terminal.domain.parameters import Reason
+from terminal.domain.reasons import Reason
 from terminal.domain.refund_policy import Host, Refused, Verdict
 from terminal.domain.transaction import Intent, Transaction
 from terminal.effects import Beep, Effect, Persist

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from terminal.domain.parameters import Ceiling, Ceilings, ParameterError, Parameters
+from terminal.domain.parameter_error import ParameterError
+from terminal.domain.parameters import Ceiling, Ceilings, Parameters
 from terminal.ui.text import Text
 from tests.scenarios.cashier import (
     booked,

@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from terminal.domain.parameters import ParameterError, Parameters, Person, Reason, Role
+from terminal.domain.parameter_error import ParameterError
+from terminal.domain.parameters import Parameters, Person, Role
 from terminal.domain.phrase import Phrase
+from terminal.domain.reasons import Reason
 
 PEOPLE = (
     Person("01", "张三", Role.OPERATOR),

@@ -15,8 +15,8 @@ from scripts._screenshots import FOLDER, differences, write
 from scripts._shots import Shot
 from terminal.domain.cells import width
 from terminal.domain.host_profile import HostProfile
-from terminal.domain.parameters import default_reasons
 from terminal.domain.phrase import Language, Phrase
+from terminal.domain.reasons import default_reasons
 from terminal.presenter import WIRE_NAMES
 from terminal.ui.host_text import host_text, listed_codes
 from terminal.ui.render import COLUMNS, overflow
