@@ -43,7 +43,7 @@ def two_approvers(camera: Camera) -> None:
     camera.take("old").keys(who("10")).take("second").keys("10 ENTER")
     camera.take("first-again").keys(who("11")).take("two").keys("ENTER").run(1.0)
     leave(camera)
-    camera.keys("MENU UP UP UP").keys("DOWN " * 12 + "ENTER 1 ENTER DOWN DOWN DOWN")
+    _menu(camera, Text.MENU_FIND).keys("1 ENTER DOWN DOWN DOWN")
     camera.take("two-approvers").keys("CANCEL CANCEL CANCEL")
 
 
@@ -69,7 +69,7 @@ def no_slip(camera: Camera) -> None:
     camera.keys("ENTER 1 2580 ENTER").swipe("debit").keys("4711 ENTER")
     camera.take("no-slip").keys(f"{who('10')} ENTER").run(1.0)
     leave(camera)
-    camera.keys("MENU").keys("DOWN " * 12 + "ENTER 1 ENTER DOWN DOWN DOWN")
+    _menu(camera, Text.MENU_FIND).keys("1 ENTER DOWN DOWN DOWN")
     camera.take("no-original").keys("CANCEL CANCEL CANCEL")
 
 

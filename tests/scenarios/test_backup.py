@@ -4,22 +4,22 @@ import subprocess
 import sys
 from pathlib import Path
 
-from terminal.flows.home_menu import ITEMS
 from terminal.journal.books_fold import BooksFold
 from terminal.journal.looking import check_whole
 from terminal.journal.record import Head
 from terminal.journal.restoring import restore
 from terminal.journal.store import look
+from terminal.ui.text import Text
 from tests.scenarios.cashier import refund
 from tests.scenarios.memory_bench import MemoryBench
+from tests.scenarios.sales import menu
 
-TO_BACKUP = f"MENU {'DOWN ' * (len(ITEMS) - 1)}ENTER"  # the last line of the menu
 ROOT = Path(__file__).parents[2]
 
 
 def back_up(bench: MemoryBench) -> Path:
     bench.keys("MENU 8").log_on("99")
-    bench.keys(TO_BACKUP)
+    menu(bench, Text.MENU_BACKUP)
     (copy,) = bench.folder.glob("journal-*.db")
     return copy
 
@@ -33,7 +33,7 @@ def test_copy_holds_every_record(bench: MemoryBench) -> None:
 
 
 def test_operator_has_no_copy(bench: MemoryBench) -> None:
-    bench.keys(TO_BACKUP)
+    menu(bench, Text.MENU_BACKUP)
     assert bench.screen == "menu"
     assert list(bench.folder.glob("journal-*.db")) == []
 
