@@ -26,9 +26,10 @@ def simulated(days: int) -> tuple[Figure, ...]:
 
 
 def _day(seed: int) -> float:
-    one = Operation("partial", ORIGINAL, 1)
+    # Other amounts: an equal return would be asked about once more.
+    operations = tuple(Operation("partial", ORIGINAL, 1 + number) for number in range(REFUNDS))
     begun_s = process_time()
-    day = live(Plan(seed, "unionpay", 0.0, (one,) * REFUNDS))
+    day = live(Plan(seed, "unionpay", 0.0, operations))
     spent_s = process_time() - begun_s
     if day.violations or day.refunds != REFUNDS:
         raise BenchError(f"simulated: {day.refunds} refunds, {day.violations[:1]}")
