@@ -26,8 +26,8 @@ class Refund:
     rrn: str
 
 
-def journal(state: Path) -> list[Refund]:
-    """The refunds in the journal of a terminal whose power is off."""
+def records(state: Path) -> list[dict[str, Any]]:
+    """The journal of a terminal whose power is off."""
     reading = subprocess.run(
         [
             sys.executable,
@@ -40,10 +40,15 @@ def journal(state: Path) -> list[Refund]:
         env=dict(SETTING),
     )
     assert reading.returncode == 0, reading.stderr
-    records = [json.loads(line) for line in reading.stdout.splitlines()]
-    results = {r["body"]["intent"]: r["body"] for r in records if r["kind"] == "result"}
-    assert len(results) == sum(r["kind"] == "result" for r in records), "an intent has two results"
-    return [_refund(r["body"], results.get(r["number"], {})) for r in records if _is_intent(r)]
+    return [json.loads(line) for line in reading.stdout.splitlines()]
+
+
+def journal(state: Path) -> list[Refund]:
+    """The refunds in the journal of a terminal whose power is off."""
+    every = records(state)
+    results = {r["body"]["intent"]: r["body"] for r in every if r["kind"] == "result"}
+    assert len(results) == sum(r["kind"] == "result" for r in every), "an intent has two results"
+    return [_refund(r["body"], results.get(r["number"], {})) for r in every if _is_intent(r)]
 
 
 def _is_intent(record: dict[str, Any]) -> bool:

@@ -136,7 +136,7 @@ class Till:
         self.press("MENU")
         self.reach("menu")
         latest_s = time.monotonic() + PATIENCE_S
-        while not _is_picked(line, shown := self.channel.ask("screen")):
+        while not is_picked(line, shown := self.channel.ask("screen")):
             assert time.monotonic() < latest_s, shown
             self.press("DOWN")
             self._shows(after_seq=shown["seq"])
@@ -156,6 +156,6 @@ class Till:
         return next(person for person in people if person["role"] == role)
 
 
-def _is_picked(line: str, shown: dict[str, Any]) -> bool:
+def is_picked(line: str, shown: dict[str, Any]) -> bool:
     rows = zip(shown["rows"], shown["inverse"], strict=True)
     return any(is_inverse and row.split()[1:] == [line] for row, is_inverse in rows)
