@@ -5,6 +5,7 @@ ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 VENV="$ROOT/.venv"
 VENV_PYTHON="$VENV/bin/python"
 LOCK="$ROOT/requirements.lock"
+CLUSTER_LOCK="$ROOT/scripts/cluster.lock"
 
 # say ENGLISH CHINESE: one line each, to the error stream
 say() {
@@ -74,7 +75,7 @@ _make_venv() {
 # another one wants with an extra, instead of the one that is locked, and then misses its hash.
 _install_packages() {
     "$VENV_PYTHON" -m pip install --quiet --no-input --disable-pip-version-check --no-deps \
-        --only-binary=:all: --require-hashes -r "$LOCK" >"$VENV/install.log" 2>&1 && return 0
+        --only-binary=:all: --require-hashes -r "$1" >"$VENV/install.log" 2>&1 && return 0
     say "Packages could not be installed. Check the network, then see $VENV/install.log" \
         "无法安装依赖包。请检查网络，详见 $VENV/install.log"
     return 1
@@ -93,7 +94,7 @@ _build_environment() {
     python="$(_find_python)" || return 1
     say "Setting up .venv, about a minute ..." "正在准备 .venv，约一分钟……"
     rm -f "$VENV/installed"
-    _make_venv "$python" && _install_packages && _link_project || return 1
+    _make_venv "$python" && _install_packages "$LOCK" && _link_project || return 1
     _wanted_stamp >"$VENV/installed"
 }
 
@@ -104,6 +105,21 @@ ensure_environment() {
     (
         ! command -v flock >/dev/null 2>&1 || flock 9
         _build_environment
+    ) 9<"$ROOT"
+}
+
+_build_cluster() {
+    local installed="$VENV/installed-cluster"
+    cmp -s "$CLUSTER_LOCK" "$installed" && return 0
+    say "Adding what a Dask cluster needs to .venv ..." "正在 .venv 中添加 Dask 集群所需的包……"
+    _install_packages "$CLUSTER_LOCK" && cp "$CLUSTER_LOCK" "$installed"
+}
+
+# Adds the packages of the extra `cluster` to a .venv that is current. Safe to run twice at once.
+ensure_cluster() {
+    (
+        ! command -v flock >/dev/null 2>&1 || flock 9
+        _build_cluster
     ) 9<"$ROOT"
 }
 

@@ -10,7 +10,7 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import count
 from pathlib import Path
 
@@ -40,12 +40,26 @@ def main() -> int:
         return planted_report(asked.seeds or 2000, asked.first or 1, asked.held_out, asked.jobs)
     first = int(time.time()) * 1000 if asked.first is None else asked.first
     work = pieces(first, asked.seeds) if asked.seeds else _endless(first)
-    progress = _progress(asked)
+    return _told(_lived(asked, work), first, asked.json)
+
+
+def _lived(asked: argparse.Namespace, work: Iterable[tuple[int, int]]) -> Tally:
+    if asked.dask:
+        return _on_cluster(asked, work)
     if asked.jobs == 1:
-        total = in_this_process(work, progress)
-    else:
-        total = in_processes(work, asked.jobs, progress)
-    return _told(total, first, asked.json)
+        return in_this_process(work, _progress(asked))
+    return in_processes(work, asked.jobs, _progress(asked))
+
+
+def _on_cluster(asked: argparse.Namespace, work: Iterable[tuple[int, int]]) -> Tally:
+    # Dask is installed only where this option is used.
+    from scripts._simulate_dask import ClusterError, on_cluster
+
+    try:
+        return on_cluster(work, asked.dask, _progress(asked))
+    except ClusterError as error:
+        print(f"simulate: {error}", file=sys.stderr)
+        sys.exit(2)
 
 
 def _arguments() -> argparse.Namespace:
@@ -54,6 +68,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=60.0, help="no longer than about this")
     parser.add_argument("--first", type=int, help="the first seed; else new ones, by the clock")
     parser.add_argument("--jobs", type=int, default=1, help="processes")
+    parser.add_argument("--dask", metavar="ADDRESS", help="on the workers of this Dask scheduler")
     parser.add_argument("--seed", type=int, help="one day, told in full")
     parser.add_argument("--shrink", action="store_true", help="with --seed: as short as it goes")
     parser.add_argument("--stop-at", type=int, default=1000, help="end after so many bad days")

@@ -4,7 +4,7 @@ import os
 import re
 import subprocess
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -175,13 +175,34 @@ def test_scripts_readme_lists_every_script() -> None:
     assert sorted(rows) == sorted(name for name in names if not name.startswith(("_", "README")))
 
 
-def test_lock_file_holds_every_dependency_with_hashes() -> None:
+LOCKED_EXTRAS = {
+    "requirements.lock": ("emulator", "test"),
+    "scripts/cluster.lock": ("cluster",),
+}
+
+
+@pytest.mark.parametrize(("file", "extras"), LOCKED_EXTRAS.items())
+def test_lock_file_holds_every_dependency_with_hashes(file: str, extras: Sequence[str]) -> None:
     project = tomllib.loads(text_of(ROOT / "pyproject.toml"))["project"]
-    wanted = sum(project["optional-dependencies"].values(), project["dependencies"])
-    locked = re.findall(
-        r"^([\w.-]+)==\S+.*\\\n    --hash=", text_of(ROOT / "requirements.lock"), re.M
-    )
-    assert {re.split(r"[^\w.-]", line)[0] for line in wanted} <= set(locked)
+    extra = project["optional-dependencies"]
+    wanted = sum((extra[name] for name in extras), project["dependencies"])
+    assert {re.split(r"[^\w.-]", line)[0] for line in wanted} <= set(locked(file))
+
+
+def test_every_extra_is_in_a_lock_file() -> None:
+    project = tomllib.loads(text_of(ROOT / "pyproject.toml"))["project"]
+    extras = [name for names in LOCKED_EXTRAS.values() for name in names]
+    assert sorted(extras) == sorted(project["optional-dependencies"])
+
+
+def test_what_both_lock_files_hold_has_one_version() -> None:
+    mine, clusters = locked("requirements.lock"), locked("scripts/cluster.lock")
+    assert {n: v for n, v in clusters.items() if mine.get(n, v) != v} == {}
+
+
+def locked(file: str) -> dict[str, str]:
+    pattern = r"^([\w.-]+)==(\S+).*\\\n    --hash="
+    return dict(re.findall(pattern, text_of(ROOT / file), re.MULTILINE))
 
 
 def test_every_script_that_a_reader_is_told_to_start_can_be_started() -> None:
