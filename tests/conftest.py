@@ -4,7 +4,7 @@ import os
 import shutil
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 NO_BROWSER = "no Chromium on this computer: install the packages chromium and fonts-noto-cjk"
@@ -22,6 +22,11 @@ def pytest_configure(config: pytest.Config) -> None:
     """Choose how many examples hypothesis tries; time is never a reason to fail."""
     settings.register_profile("local", deadline=None)
     settings.register_profile("ci", deadline=None, max_examples=50, print_blob=True)
+    # A mutant meets the same examples in each run, and what kills it need not be small.
+    found = (Phase.explicit, Phase.generate)
+    settings.register_profile(
+        "mutants", deadline=None, max_examples=15, derandomize=True, database=None, phases=found
+    )
     settings.load_profile("ci" if _in_ci() else "local")
 
 

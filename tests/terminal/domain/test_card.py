@@ -12,6 +12,7 @@ from terminal.domain.card import (
     card_of_track2,
     luhn_is_right,
     mask,
+    short_card,
 )
 
 PAN = "6212345678901232"
@@ -82,18 +83,34 @@ def test_a_typed_number_has_no_stripe() -> None:
     assert card_of_number(PAN).expiry is None
 
 
+SHORTEST, LONGEST = "621234567892", "6212345678901234569"
+
+
 @pytest.mark.parametrize(
-    "pan",
-    ["", "0", PAN[:11], PAN[:-1] + "3", "6" * 20, "６２１２３４５６７８９０１２３２", f" {PAN}"],
+    ("pan", "part"),
+    [
+        *((pan, "length") for pan in ("", "0", SHORTEST[:-1], LONGEST + "0", "6" * 20)),
+        *(
+            (pan, "length")
+            for pan in ("６２１２３４５６７８９０１２３２", f" {PAN}", "6212A45678901232")
+        ),
+        (PAN[:-1] + "3", "check digit"),
+    ],
 )
-def test_a_wrong_typed_number_is_refused(pan: str) -> None:
-    with pytest.raises(TrackError):
+def test_a_wrong_typed_number_is_refused(pan: str, part: str) -> None:
+    with pytest.raises(TrackError, match=f"^card number: {part}$"):
         card_of_number(pan)
+
+
+def test_numbers_have_12_to_19_digits() -> None:
+    for pan in (SHORTEST, LONGEST):
+        assert card_of_number(pan).pan == pan
+        assert card_of_track2(f";{pan}=30121010?").pan == pan
 
 
 @pytest.mark.parametrize("expiry", ["", "3000", "3013", "301", "30123", "ab12", "３０１２"])
 def test_a_wrong_typed_expiry_is_refused(expiry: str) -> None:
-    with pytest.raises(TrackError, match="expiry"):
+    with pytest.raises(TrackError, match=r"^card number: expiry$"):
         card_of_number(PAN, expiry)
 
 
@@ -110,6 +127,12 @@ def test_a_card_shows_itself_masked() -> None:
     card = card_of_track2(TRACK)
     assert repr(card) == "HeldCard(621234******1232 S)"
     assert MaskedCard(card.masked, card.mode).ends == "6212341232"
+
+
+def test_a_screen_shows_both_ends_of_a_number_and_the_end_of_an_account() -> None:
+    assert short_card(mask(PAN)) == "621234..1232"
+    assert short_card("**********0048") == "0048"
+    assert short_card("") == ""
 
 
 def test_a_short_number_shows_nothing() -> None:

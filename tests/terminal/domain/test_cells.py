@@ -42,6 +42,8 @@ def test_drawable_text_can_always_be_encoded(text: str) -> None:
 def test_cut_does_not_halve_a_character() -> None:
     assert cut("退货", 3) == "退"
     assert tail("退货", 3) == "货"
+    assert tail("abcde", 3) == "cde"
+    assert tail("金额12", 4) == "额12"
 
 
 @given(st.text(), st.integers(0, 40))

@@ -54,14 +54,90 @@ def test_first_of_several_in_one_file_counts() -> None:
 
 @pytest.mark.parametrize("text", ["", "no certificate", "-----BEGIN CERTIFICATE-----"])
 def test_text_without_a_certificate_is_refused(text: str) -> None:
-    with pytest.raises(CertificateError, match="no certificate"):
+    with pytest.raises(CertificateError, match=r"^no certificate in it$"):
         first_end((text,))
 
 
-@pytest.mark.parametrize("body", ["!!", "AAA", "", "MAA="])
-def test_certificate_that_is_none_is_refused(body: str) -> None:
-    with pytest.raises(CertificateError):
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("!!", "PEM: not base64"),
+        ("MA!A=", "PEM: not base64"),
+        ("AAA", "PEM: not base64"),
+        ("", "certificate: more than one value"),
+        ("MAA=", "certificate: empty"),
+    ],
+)
+def test_certificate_that_is_none_is_refused(body: str, text: str) -> None:
+    with pytest.raises(CertificateError, match=f"^{text}$"):
         first_end((f"-----BEGIN CERTIFICATE-----\n{body}\n-----END CERTIFICATE-----",))
+
+
+def node(tag: int, raw: bytes) -> bytes:
+    return bytes((tag, len(raw))) + raw
+
+
+def made(validity: bytes, before: int = 3) -> bytes:
+    """A certificate of version 1 with so many fields before its validity."""
+    return node(0x30, node(0x30, node(0x02, b"\x01") * before + validity))
+
+
+def times(*texts: str, tag: int = 0x17) -> bytes:
+    return node(0x30, b"".join(node(tag, text.encode("latin-1")) for text in texts))
+
+
+@pytest.mark.parametrize(
+    ("der", "text"),
+    [
+        (b"", "certificate: more than one value"),
+        (made(times("260101000000Z")) * 2, "certificate: more than one value"),
+        (node(0x31, b""), "certificate: not a sequence"),
+        (node(0x30, b""), "certificate: empty"),
+        (node(0x30, node(0x31, b"")), "tbsCertificate: not a sequence"),
+        (node(0x30, node(0x30, b"")), "tbsCertificate: no validity"),
+        (made(b""), "tbsCertificate: no validity"),
+        (made(node(0x31, b"")), "validity: not a sequence"),
+        (made(times("260101000000Z")), "validity: not two times"),
+        (made(times(*["260101000000Z"] * 3)), "validity: not two times"),
+        (made(times("", "260101000000")), "notAfter: no time"),
+        (made(times("", "2601010000000Z")), "notAfter: no time"),
+        (made(times("", "26010100000\xffZ")), "notAfter: no time"),
+        (made(times("", "260101000000Z", tag=0x18)), "notAfter: no time"),
+        (made(times("", "260101000000Z", tag=0x16)), "notAfter: no time"),
+        (made(times("", "260230000000Z")), "notAfter: no such day"),
+        (b"\x30", "certificate: cut short"),
+        (b"\x30\x05\x02\x01", "certificate: cut short"),
+        (b"\x30\x80", "certificate: a length that can't be"),
+        (b"\x30\x84\x00\x00\x00\x00", "certificate: a length that can't be"),
+        (b"\x30\x82\x01", "certificate: a length that can't be"),
+        (bytes(65_537), "certificate: more than 65536 bytes"),
+    ],
+)
+def test_error_says_where_a_certificate_breaks(der: bytes, text: str) -> None:
+    with pytest.raises(CertificateError) as caught:
+        not_after(der)
+    assert str(caught.value) == text
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "day"),
+    [
+        (0x17, "491231235959Z", date(2049, 12, 31)),
+        (0x17, "500101000000Z", date(1950, 1, 1)),
+        (0x18, "20491231235959Z", date(2049, 12, 31)),
+        (0x18, "20500101000000Z", date(2050, 1, 1)),
+    ],
+)
+def test_certificate_of_version_1_is_read(tag: int, text: str, day: date) -> None:
+    assert not_after(made(times("", text, tag=tag))) == day
+
+
+def test_longest_length_that_is_read_takes_three_bytes() -> None:
+    filler = b"\x04\x83\x00\x01\x00" + bytes(256)
+    fields = node(0x02, b"\x01") * 2 + filler + times("", "260101000000Z")
+    inner = b"\x30\x82" + len(fields).to_bytes(2, "big") + fields
+    der = b"\x30\x83" + len(inner).to_bytes(3, "big") + inner
+    assert not_after(der) == date(2026, 1, 1)
 
 
 def test_certificate_cut_at_any_byte_is_refused() -> None:

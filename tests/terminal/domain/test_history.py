@@ -117,6 +117,24 @@ def test_a_void_that_a_person_settles_after_the_batch_still_voids_its_sale() -> 
     assert [t.intent.operation for t in find(records, Query(state=State.BY_HAND))] == ["void"]
 
 
+def test_the_books_know_a_sale_as_voided_once_that_is_certain() -> None:
+    records = _records(SALE, APPROVED, VOID)
+    assert [str(state) for state in _states(records)] == ["approved", "unknown"]
+    voided = _records(SALE, APPROVED, VOID, APPROVED)
+    assert [str(state) for state in _states(voided)] == ["voided", "approved"]
+    other = _records(SALE, APPROVED, SALE, APPROVED, VOID, APPROVED, REFUND)
+    assert [str(state) for state in _states(other)] == ["voided", "approved", "approved", "unknown"]
+
+
+def _states(records: list[Stored]) -> list[State]:
+    """Of what is open, then of the recent ones in their order."""
+    books = Books()
+    for record in records:
+        take_in(books, record)
+    every = {t.record: t for t in (*books.unresolved.values(), *books.recent)}
+    return [state_of(every[number], books) for number in sorted(every)]
+
+
 def test_an_answer_after_a_final_one_changes_nothing() -> None:
     records = _records(REFUND, APPROVED)
     late = Stored(len(records) + 1, "result", {"intent": 2, "outcome": "declined"}, "")

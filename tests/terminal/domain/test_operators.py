@@ -86,6 +86,11 @@ def test_the_last_try_is_stored_as_locked_so_that_a_power_cut_gains_nothing() ->
     assert tries_left(asked(5), WRONG_MAX) == 0
 
 
+def test_a_lock_holds_whatever_the_shop_allows_afterwards() -> None:
+    assert tries_left(asked(5), 10) == 0
+    assert tries_left(asked(4), 2) == 0
+
+
 def test_the_right_password_gives_all_tries_back() -> None:
     assert asked(5) != after_right() == PasswordTries()
 
@@ -99,7 +104,9 @@ def test_the_lock_ends_after_its_minutes_and_not_before() -> None:
     locked = asked(5)
     assert minutes_left(locked) == 30
     assert minutes_left(elapsed(locked, 29)) == 1
+    assert elapsed(locked, 29) == PasswordTries(5, 60)
     assert is_locked(elapsed(locked, 29))
+    assert [minutes_left(PasswordTries(5, s)) for s in (86_400, 61, 60, 1, 0)] == [1440, 2, 1, 1, 0]
     assert elapsed(locked, 30) == PasswordTries()
 
 

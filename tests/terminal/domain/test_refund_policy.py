@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from terminal.domain.card import EntryMode
@@ -102,6 +102,7 @@ def test_a_refused_case_asks_nobody_for_approval() -> None:
 
 
 @given(st.integers(-10, 200_000), st.integers(-10, 200_000))
+@example(1, 1)
 def test_no_amount_beyond_the_rest_passes(amount_minor: int, remaining_minor: int) -> None:
     allowed = amount_refusal(amount_minor, remaining_minor, SHOP) is None
     assert allowed is (0 < amount_minor <= min(remaining_minor, SHOP.refund_max_minor))

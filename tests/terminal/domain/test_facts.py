@@ -1,0 +1,72 @@
+"""What flows may read of the world: what lies over the files, days, and the wait for a person."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from terminal.domain.books import Books
+from terminal.domain.facts import Facts, Identity
+from terminal.domain.host_profile import HostProfile
+from terminal.domain.parameters import Parameters, Person, Role
+from terminal.domain.phrase import Language, Phrase
+
+SHOP = Parameters(people=(Person("01", "张三", Role.OPERATOR),), language="zh")
+PROFILE = HostProfile(message_life_s=90)
+
+
+@pytest.fixture
+def facts() -> Facts:
+    """A terminal that has just been switched on."""
+    return Facts(Identity("12345678", "898310058120001"), SHOP, PROFILE)
+
+
+def test_what_the_host_has_changed_lies_over_the_files_and_never_adds_up(facts: Facts) -> None:
+    books = Books(downloaded={"management_phone": "4008888888", "sends": 5})
+    facts.take(books)
+    assert facts.books is books
+    assert facts.parameters == replace(SHOP, service_phone="4008888888")
+    assert facts.profile == replace(PROFILE, reversal_tries=5)
+    facts.take(Books(downloaded={"sends": 6}))
+    assert facts.parameters == SHOP
+    assert facts.profile == replace(PROFILE, reversal_tries=6)
+
+
+def test_books_without_a_download_leave_the_files_alone(facts: Facts) -> None:
+    facts.take(Books(operator="01"))
+    assert (facts.parameters, facts.profile) == (SHOP, PROFILE)
+    assert facts.operator == SHOP.people[0]
+
+
+def test_a_clock_that_fell_back_is_not_believed(facts: Facts) -> None:
+    facts.wall_day = date(2024, 5, 31)
+    assert facts.today == date(2024, 5, 31)
+    facts.books.trusted_day = "2024-06-01"
+    assert facts.today == date(2024, 6, 1)
+    facts.wall_day = date(2024, 6, 2)
+    assert facts.today == date(2024, 6, 2)
+
+
+@pytest.mark.parametrize(("chosen", "language"), [("", Language.ZH), ("en", Language.EN)])
+def test_the_language_is_the_chosen_one_before_that_of_the_shop(
+    facts: Facts, chosen: str, language: Language
+) -> None:
+    facts.books.language = chosen
+    assert facts.language is language
+
+
+@pytest.mark.parametrize(
+    ("since_s", "now_s", "wait_s"),
+    [(10.0, 10.0, 90), (10.0, 99.5, 1), (10.0, 100.0, 0), (10.0, 500.0, 0), (None, 20.0, 75)],
+)
+def test_a_person_waits_until_the_last_message_is_dead(
+    facts: Facts, since_s: float | None, now_s: float, wait_s: int
+) -> None:
+    facts.started_s, facts.now_s = 5.0, now_s
+    facts.unknown_since_s = {} if since_s is None else {3: since_s}
+    assert facts.settle_wait_s(3) == wait_s
+
+
+def test_a_phrase_is_read_in_one_language() -> None:
+    phrase = Phrase("Refund", "退货")
+    assert [phrase.in_language(language) for language in Language] == ["Refund", "退货"]
