@@ -1,12 +1,14 @@
 """Slips of a refund: what is on them for each outcome."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from terminal.domain.cells import width
 from terminal.domain.phrase import Phrase
 from terminal.domain.receipt import Copy, SlipFacts, slip_name, transaction_slip
+from terminal.domain.receipt_rows import day_of, host_day
 from terminal.domain.slip import COLUMNS, Code128, Line, Pair, Qr, Rule, Slip
 from terminal.domain.transaction import Outcome, Transaction
 from tests.terminal.domain.slip_material import APPROVED, INTENT, SENT, SHOP
@@ -167,6 +169,26 @@ def test_the_time_is_the_hosts_with_the_year_that_lies_nearest(
 ) -> None:
     here = replace(APPROVED, wall=wall, host_date=host_date, host_time=host_time)
     assert f"时间 TIME    {printed}" in words(here)
+
+
+@pytest.mark.parametrize(
+    ("wall", "host_date", "day", "of_host"),
+    [
+        ("2024-12-31T15:59:00+00:00", "0101", date(2025, 1, 1), True),
+        ("2024-05-31T20:30:00+00:00", "0531", date(2024, 5, 31), True),
+        ("2024-05-31T20:30:00+00:00", "", date(2024, 6, 1), False),
+        ("2024-05-31T20:30:00+00:00", "0230", date(2024, 6, 1), False),
+        ("", "0531", None, False),
+        ("0001-01-01T00:00:00-23:59", "", date(1, 1, 2), False),
+        ("9999-12-31T23:59:59-23:59", "", None, False),
+    ],
+)
+def test_the_day_is_the_hosts_too(
+    wall: str, host_date: str, day: date | None, of_host: bool
+) -> None:
+    transaction = replace(APPROVED, wall=wall, host_date=host_date)
+    assert day_of(transaction) == day
+    assert host_day(transaction) == (day if of_host else None)
 
 
 @pytest.mark.parametrize("wall", ["", "yesterday"])
