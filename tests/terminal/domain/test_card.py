@@ -105,7 +105,7 @@ def test_a_wrong_typed_number_is_refused(pan: str, part: str) -> None:
 def test_numbers_have_12_to_19_digits() -> None:
     for pan in (SHORTEST, LONGEST):
         assert card_of_number(pan).pan == pan
-        assert card_of_track2(f";{pan}=30121010?").pan == pan
+        assert card_of_track2(f";{pan}=3012101?").pan == pan
 
 
 @pytest.mark.parametrize("expiry", ["", "3000", "3013", "301", "30123", "ab12", "３０１２"])

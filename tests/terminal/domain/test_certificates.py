@@ -93,6 +93,8 @@ def times(*texts: str, tag: int = 0x17) -> bytes:
         (made(times("260101000000Z")) * 2, "certificate: more than one value"),
         (node(0x31, b""), "certificate: not a sequence"),
         (node(0x30, b""), "certificate: empty"),
+        (node(0x30, b"\x30\x05"), "certificate: cut short"),
+        (node(0x30, node(0x30, b"\x02\x05")), "tbsCertificate: cut short"),
         (node(0x30, node(0x31, b"")), "tbsCertificate: not a sequence"),
         (node(0x30, node(0x30, b"")), "tbsCertificate: no validity"),
         (made(b""), "tbsCertificate: no validity"),

@@ -109,6 +109,25 @@ def test_a_sale_that_was_voided_is_found_as_voided_only() -> None:
     assert void.intent.operation == "void"
 
 
+def test_a_sale_is_found_as_approved_in_its_batch_and_after_it() -> None:
+    for script in ((SALE, APPROVED), (SALE, APPROVED, ("next_batch",))):
+        (sale,) = find(_records(*script), Query(state=State.APPROVED))
+        assert find(_records(*script), Query(last_four="1232")) == (sale,)
+        assert find(_records(*script), Query(day=date.fromisoformat(DAYS[1]))) == (sale,)
+        for other in (Query(state=State.VOIDED), Query(last_four="0048"), Query(stan=2)):
+            assert find(_records(*script), other) == ()
+
+
+def test_a_reversal_that_came_too_early_is_told() -> None:
+    open_one = _records(SALE, ("answer", 0, "to_reverse", 0), ("paper", 0, "reversal_try"))
+    early = Stored(len(open_one) + 1, "reversal_early", {"intent": 2}, "")
+    told = whole([*open_one, early], 2)
+    assert told is not None
+    assert (told.reversal_tries, told.reversal_early) == (1, True)
+    (found,) = find([*open_one, early], Query(stan=1))
+    assert found == told
+
+
 def test_a_void_that_a_person_settles_after_the_batch_still_voids_its_sale() -> None:
     manual = ("answer", 0, "manual", 0)
     by_hand = ("answer", 0, "done_by_hand", 0)

@@ -160,6 +160,7 @@ def test_what_was_left_out_of_the_upload_is_named_with_reason_and_person() -> No
         "APPROVER          10 李四",
     ):
         assert part in text
+    assert "000042 退货 REFUND" in rows[start:]  # of this batch: it goes without saying
     assert text.index("APPROVER          10") < text.index("End of the upload") < text.index("30")
     assert "APPROVER               11" in text
     assert "opened" not in text
@@ -174,6 +175,11 @@ def test_card_that_could_not_be_opened_is_the_reason() -> None:
 
 def test_a_host_that_could_not_compare_is_named() -> None:
     assert "对账出错 ERROR" in paper(replace(SETTLED, foreign=Balance.ERROR))
+
+
+def test_the_time_is_the_hosts_when_it_gave_one() -> None:
+    answered = replace(SETTLED, host_date="0601", host_time="000102")
+    assert "时间 TIME    2024/06/01 00:01:02" in paper(answered)
 
 
 def test_the_upload_is_counted_when_there_was_one() -> None:
