@@ -68,9 +68,9 @@ def _amounts(transaction: Transaction) -> Iterator[Row]:
 
 
 def _card(transaction: Transaction) -> str:
-    intent = transaction.intent
-    card = intent.card if "*" in intent.card else mask(intent.card)
-    return f"{without_pan(card)} /{intent.entry}" if card else ""
+    # It is masked already; once more changes nothing, and a whole number would not get on paper.
+    card = mask(transaction.intent.card)
+    return f"{card} /{transaction.intent.entry}" if card else ""
 
 
 def _voucher(transaction: Transaction) -> str:

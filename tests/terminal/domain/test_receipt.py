@@ -8,8 +8,8 @@ import pytest
 from terminal.domain.cells import width
 from terminal.domain.phrase import Phrase
 from terminal.domain.receipt import Copy, SlipFacts, slip_name, transaction_slip
-from terminal.domain.receipt_rows import day_of, host_day
-from terminal.domain.slip import COLUMNS, Code128, Line, Pair, Qr, Rule, Slip
+from terminal.domain.receipt_rows import day_of, fact, host_day
+from terminal.domain.slip import COLUMNS, Align, Code128, Line, Pair, Qr, Rule, Slip
 from terminal.domain.transaction import Outcome, Transaction
 from tests.terminal.domain.slip_material import APPROVED, INTENT, SENT, SHOP
 
@@ -138,6 +138,32 @@ def test_decisions_are_on_the_slip() -> None:
     for part in ("09 李四", "POL-7", "ABOVE LIMIT", "TYPED CARD", "OTHER CARD", "NEW KEYPAD"):
         assert part in text
     assert "621234******1232 /M" in text
+    assert "凭据号 DOCUMENT            POL-7" in text.splitlines()
+
+
+@pytest.mark.parametrize("card", ["621234******1232", "6212345678901232"])
+def test_a_card_is_masked_whatever_the_record_holds(card: str) -> None:
+    text = words(replace(APPROVED, intent=replace(INTENT, card=card)))
+    assert "卡号 CARD    621234******1232 /S" in text.splitlines()
+
+
+def test_a_voucher_is_printed_whole() -> None:
+    original = replace(INTENT.original, voucher="2024052000000001")
+    text = words(replace(APPROVED, intent=replace(INTENT, card="", original=original)))
+    assert "付款凭证 VOUCHER" in text.splitlines()[9:12]
+    assert "2024052000000001 /Q" in text
+    assert "卡号" not in text
+
+
+def test_a_value_wider_than_the_paper_goes_on_below_as_bold_as_its_label() -> None:
+    wide = "x" * (COLUMNS + 8)
+    assert fact("LABEL", wide, bold=True) == (
+        Line("LABEL", bold=True),
+        Line("x" * COLUMNS, Align.RIGHT, bold=True),
+        Line("x" * 8, Align.RIGHT, bold=True),
+    )
+    assert fact("LABEL", wide)[1] == Line("x" * COLUMNS, Align.RIGHT, bold=False)
+    assert fact("LABEL", "") == ()
 
 
 def test_the_amount_is_what_the_host_moved() -> None:

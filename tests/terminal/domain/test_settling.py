@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from terminal.domain.bookkeeping import take_in
-from terminal.domain.books import Books, SealedBatch, Totals
+from terminal.domain.books import Books, SealedBatch, Settling, Totals
 from terminal.domain.settling import next_batch, seals_to_destroy
 
 
@@ -29,6 +29,31 @@ class Story:
         self.records += 1
         take_in(self.books, Stored(self.records, kind, body))
         return self.records
+
+
+def test_settlement_holds_who_asked_when_and_what_both_sides_say() -> None:
+    story = Story()
+    story.store("signed_in", {"batch": 7})
+    ours, others = Totals(500, 2, 300, 1), Totals(1, 2, 3, 4)
+    halves = {"totals": asdict(ours), "foreign": asdict(others)}
+    record = story.store("settle_asked", {"stan": 9, "batch": 7, "by": "09", **halves})
+    asked = Settling(7, 9, record, "09", ours, others, "2024-05-31T04:30:00.000Z")
+    assert story.books.settling == asked
+    answered = {
+        "domestic": "different",
+        "foreign": "balanced",
+        "host_domestic": asdict(others),
+        "host_foreign": None,
+        "host_date": "0531",
+        "host_time": "123456",
+        "items": 2,
+    }
+    story.store("settle_answered", answered)
+    assert story.books.settling == replace(
+        asked,
+        **{**answered, "host_domestic": others},  # type: ignore[arg-type]  # of many types
+    )
+    assert not story.books.settling.is_balanced
 
 
 def test_host_that_refuses_leaves_the_batch_as_it_was() -> None:
