@@ -122,6 +122,7 @@ def _settings(package: str, patterns: Sequence[str]) -> str:
         "also_copy": [name for name in COPIED if name not in ("terminal", "tests")],
         "pytest_add_cli_args": [*PYTEST, *LEFT_OUT],
         "pytest_add_cli_args_test_selection": [f"tests/terminal/{package}"],
+        "timeout_multiplier": ["6"],  # of what its tests took; one that never ends costs as much
     }
     lines = [f"{key} =\n    " + "\n    ".join(values) for key, values in settings.items()]
     return "[mutmut]\n" + "\n".join(lines) + "\n"

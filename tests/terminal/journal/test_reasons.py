@@ -73,6 +73,15 @@ def test_a_change_is_named_by_its_place(path: str, head: Head, statement: str, r
     assert seen.head == (None if reason else head)
 
 
+def test_pages_that_contradict_each_other_are_named(path: str, head: Head) -> None:
+    assert check_whole(path) == head
+    raw = bytearray(Path(path).read_bytes())
+    raw[36:40] = (1).to_bytes(4, "big")  # a free page that is in no list
+    Path(path).write_bytes(raw)
+    contradict = "journal damaged: pages of the file contradict each other"
+    assert why(lambda: check_whole(path)) == contradict
+
+
 def test_a_file_that_is_none_is_named(path: str) -> None:
     nothing = why(lambda: open_journal(path, LedgerFold(), SteppingClock(), Head(1, bytes(32))))
     assert nothing == "journal missing: there is no journal"
@@ -179,6 +188,8 @@ def test_a_journal_in_place_is_named_before_a_restore(path: str, tmp_path: Path)
         with pytest.raises(FileExistsError, match=r"^a journal is there already$"):
             restore(path, target, LedgerFold())
         Path(target + suffix).unlink()
-    Path(target + "-journal").write_bytes(b"rubbish")
+    for suffix in ("-journal", "-shm"):
+        Path(target + suffix).write_bytes(b"rubbish")
     restored = restore(path, target, LedgerFold())
     assert (restored.verdict, restored.reason, restored.head) == ("ok", "", head)
+    assert {file.name for file in tmp_path.iterdir()} == {"journal", "target"}
