@@ -222,6 +222,17 @@ def test_whole_chain_is_checked_in_slices(journal: Journal[Ledger]) -> None:
     assert [journal.verify_slice(10) for _ in range(6)] == [None, None, True, None, None, True]
 
 
+def test_last_record_exchanged_under_a_running_terminal_stays_noticed(
+    journal: Journal[Ledger],
+) -> None:
+    before = journal.append("intent", {"stan": 1}).head
+    journal.append("intent", {"stan": 2})
+    other = next_row(before, "intent", {"stan": 3}, SteppingClock())
+    journal._connection.execute("DELETE FROM records WHERE number = 3")
+    tables.insert(journal._connection, other, None)
+    assert [journal.verify_slice(2) for _ in range(4)] == [None, False, False, False]
+
+
 def test_export_can_be_read_and_opened(journal: Journal[Ledger], tmp_path: Path) -> None:
     journal.append("intent", {"amount_minor": 7}, sealed=SEALED)
     target = str(tmp_path / "export")
