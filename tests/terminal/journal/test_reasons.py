@@ -108,6 +108,22 @@ def test_a_journal_in_use_is_named(path: str) -> None:
     journal.close()
 
 
+def test_a_journal_that_is_taken_between_look_and_start_is_named(
+    path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def taken(*_: object) -> None:
+        raise apsw.BusyError("database is locked")
+
+    monkeypatch.setattr(tables, "connect", taken)
+    assert why(lambda: opened(path)) == "journal locked: the journal is open in another program"
+
+
+def test_damage_under_a_running_terminal_is_named(path: str) -> None:
+    journal = opened(path)
+    journal._connection.execute("DROP TABLE sealed")
+    assert why(lambda: journal.sealed(1)) == "journal damaged: the journal can't be read (SQLError)"
+
+
 def test_a_closed_journal_says_so(path: str) -> None:
     journal = opened(path)
     journal.close()
