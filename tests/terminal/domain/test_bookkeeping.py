@@ -229,6 +229,14 @@ def test_a_reversed_sale_is_no_purchase(journal: Journal) -> None:
     assert journal.books.batch_records == 0
 
 
+def test_an_approved_sale_is_one_of_the_batch_and_an_original_of_its_own(journal: Journal) -> None:
+    number = journal.begin("sale", 900)
+    journal.store("result", intent=number, outcome="approved", rrn="240531000009")
+    sale = journal.one(number)
+    assert journal.books.sales == {sale.intent.stan: sale}
+    assert journal.books.originals == {sale.key: Spending(900)}
+
+
 def test_a_power_cut_leaves_a_refund_unknown_and_a_sale_to_be_reversed(journal: Journal) -> None:
     refund, void, sale = (journal.begin(name) for name in ("refund", "void", "sale"))
     done = journal.begin()

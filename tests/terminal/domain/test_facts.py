@@ -63,7 +63,7 @@ def test_a_person_waits_until_the_last_message_is_dead(
     facts: Facts, since_s: float | None, now_s: float, wait_s: int
 ) -> None:
     facts.started_s, facts.now_s = 5.0, now_s
-    facts.unknown_since_s = {} if since_s is None else {3: since_s}
+    facts.clocks.any_s = {} if since_s is None else {3: since_s}
     assert facts.settle_wait_s(3) == wait_s
 
 

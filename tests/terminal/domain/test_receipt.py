@@ -139,6 +139,7 @@ def test_decisions_are_on_the_slip() -> None:
         assert part in text
     assert "621234******1232 /M" in text
     assert "凭据号 DOCUMENT            POL-7" in text.splitlines()
+    assert "授权人 APPROVER          09 李四" in text.splitlines()
 
 
 @pytest.mark.parametrize("card", ["621234******1232", "6212345678901232"])
