@@ -1,0 +1,114 @@
+"""Which step of the profile's list is due for an unknown refund, and how long it waits."""
+
+import math
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from terminal.domain.facts import Facts, Identity
+from terminal.domain.host_profile import HostProfile
+from terminal.domain.parameters import Parameters
+from terminal.domain.recovering import due_in_s, is_recovered, next_due_in_s, requested_on, step_of
+from terminal.domain.transaction import Outcome
+from tests.terminal.domain.slip_material import INTENT, SENT
+
+UNKNOWN = replace(SENT, outcome=Outcome.UNKNOWN)  # of 2024-05-31, on a purchase of 05-20
+NUMBER = UNKNOWN.record
+
+
+@pytest.fixture
+def facts() -> Facts:
+    """The day of the refund, 100 seconds after the start; nothing was tried yet."""
+    profile = HostProfile(
+        refund_recovery=("inquiry", "resend_same_stan", "reverse", "manual"),
+        recovery_tries=3,
+        message_life_s=90,
+    )
+    facts = Facts(Identity("12345678", "898310058120001"), Parameters(), profile)
+    facts.wall_day, facts.now_s = date(2024, 5, 31), 100.0
+    return facts
+
+
+@pytest.mark.parametrize(
+    ("told", "step"),
+    [
+        ({}, "inquiry"),
+        ({"recovery_step": "inquiry", "recovery_tries": 2}, "inquiry"),
+        ({"recovery_step": "inquiry", "recovery_tries": 3}, "resend_same_stan"),
+        ({"recovery_step": "inquiry", "recovery_over": True}, "resend_same_stan"),
+        ({"recovery_step": "resend_same_stan", "recovery_tries": 3}, "reverse"),
+        ({"recovery_step": "reverse", "recovery_over": True}, "manual"),
+        ({"recovery_step": "batch_upload", "recovery_over": True}, "inquiry"),
+    ],
+)
+def test_a_step_ends_when_it_is_over_or_used_up(
+    facts: Facts, told: dict[str, Any], step: str
+) -> None:
+    one = replace(UNKNOWN, **told)
+    assert step_of(facts, one) == step
+    assert is_recovered(facts, one) is (step != "manual")
+
+
+def test_no_copy_leaves_on_another_day(facts: Facts) -> None:
+    facts.wall_day = date(2024, 6, 1)
+    asked = replace(UNKNOWN, recovery_step="inquiry", recovery_over=True)
+    assert step_of(facts, UNKNOWN) == "inquiry"
+    assert step_of(facts, asked) == "reverse"
+
+
+def test_the_day_of_a_message_is_the_hosts_when_the_clock_fell_back() -> None:
+    assert requested_on(UNKNOWN) == date(2024, 5, 31)
+    later = replace(INTENT.original, day=date(2024, 6, 2))
+    assert requested_on(replace(UNKNOWN, intent=replace(INTENT, original=later))) == later.day
+    assert requested_on(replace(UNKNOWN, wall="")) == INTENT.original.day
+
+
+@pytest.mark.parametrize("operation", ["sale", "void"])
+def test_only_an_unknown_refund_is_recovered(facts: Facts, operation: str) -> None:
+    for other in (
+        replace(UNKNOWN, outcome=Outcome.MANUAL),
+        replace(UNKNOWN, intent=replace(INTENT, operation=operation)),
+    ):
+        assert not is_recovered(facts, other)
+        assert due_in_s(facts, other) == math.inf
+
+
+@pytest.mark.parametrize(
+    ("tries", "unsent", "gap_s"),
+    [(0, 0, 10), (1, 0, 30), (2, 0, 90), (1, 1, 90), (0, 3, 270), (0, 4, 270), (2, 99, 270)],
+)
+def test_gaps_grow_with_each_try_to_a_limit(
+    facts: Facts, tries: int, unsent: int, gap_s: int
+) -> None:
+    one = replace(UNKNOWN, recovery_step="inquiry", recovery_tries=tries)
+    assert due_in_s(facts, one) == 0
+    facts.clocks.unsent[NUMBER] = unsent
+    for ago_s, left_s in ((0.0, gap_s), (4.5, gap_s - 4), (gap_s, 0), (gap_s + 9.0, 0)):
+        facts.clocks.asked_s[NUMBER] = facts.now_s - ago_s
+        assert due_in_s(facts, one) == left_s
+
+
+def test_what_waits_for_the_life_of_a_message(facts: Facts) -> None:
+    facts.clocks.any_s[NUMBER] = 60.0
+    facts.clocks.copy_s[NUMBER] = 40.0
+    reversing = replace(UNKNOWN, recovery_step="reverse")
+    assert due_in_s(facts, reversing) == 50
+    assert due_in_s(facts, replace(UNKNOWN, outcome=Outcome.TO_REVERSE)) == 50
+    assert due_in_s(facts, replace(UNKNOWN, recovery_early=True)) == 30
+    assert due_in_s(facts, UNKNOWN) == 0
+
+
+def test_nobody_is_asked_when_no_number_is_left(facts: Facts) -> None:
+    facts.books.stans_in_batch = 999_999
+    assert due_in_s(facts, UNKNOWN) == math.inf
+    assert due_in_s(facts, replace(UNKNOWN, recovery_step="resend_same_stan")) == 0
+
+
+def test_the_next_of_all_is_the_one_that_is_due_first(facts: Facts) -> None:
+    assert next_due_in_s(facts) == math.inf
+    other = replace(UNKNOWN, record=9)
+    facts.books.unresolved = {NUMBER: UNKNOWN, 9: other}
+    facts.clocks.asked_s = {NUMBER: 95.0, 9: 98.0}
+    assert next_due_in_s(facts) == 5
