@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from terminal.domain.bookkeeping import take_in
-from terminal.domain.books import RECENT_MAX, Books, Credential, Spending
+from terminal.domain.books import RECENT_MAX, Books, Spending
 from terminal.domain.operators import PasswordTries
 from terminal.domain.original import Original
+from terminal.domain.staff import Credential
 from terminal.domain.transaction import Intent, Outcome, Transaction
 
 WALL = "2024-05-31T04:30:00.000Z"

@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
-from terminal.domain.books import Books, Credential, Spending, iso_day
+from terminal.domain.books import Books, Spending, iso_day
 from terminal.domain.operators import PasswordTries
+from terminal.domain.staff import Credential
 from terminal.domain.transaction import Outcome
 from tests.terminal.domain.slip_material import APPROVED, INTENT, SENT
 

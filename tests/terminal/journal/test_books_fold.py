@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from terminal.domain.books import Books, Credential
+from terminal.domain.books import Books
 from terminal.domain.operators import PasswordTries
+from terminal.domain.staff import Credential
 from terminal.journal.books_fold import BooksFold
 from terminal.journal.store import open_journal
 from tests.terminal.journal.ledger import SteppingClock
