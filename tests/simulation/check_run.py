@@ -17,7 +17,7 @@ MOVED_THERE: Final = STANDING | {
     "voided"
 }  # a voided sale moved its money, and its void moved it back
 PURCHASE, VOID, REFUND = "22", "23", "25"
-REQUESTS: Final = frozenset({"0200", "0220"})
+REQUESTS: Final = frozenset({"0200", "0220", "0320"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ class Clerk:
         self.settled: dict[tuple[int, int], bool] = {}
         self.approver = "10"
         self.locked: list[str] = []
+        world.on_key = self._note_wish
         self._begin(Operation("rest", 0, 0))
 
     def _begin(self, operation: Operation) -> None:
@@ -166,12 +167,10 @@ class Clerk:
             return
         self.keys(f"{PASSWORDS[self.approver]} ENTER")
 
-    def confirm(self) -> None:
-        """The wish is what the screen says: he reads it before he presses Enter."""
-        wish = wish_on(self.world)
-        if wish is not None:
+    def _note_wish(self, key: str) -> None:
+        """Enter on a confirm screen is a wish, also of fingers, or keys, that were too fast."""
+        if key == "ENTER" and self.world.is_on and (wish := wish_on(self.world)):
             self.wishes.append(wish)
-        self.enter()
 
     def printer(self) -> None:
         mend_printer(self.world)
@@ -231,12 +230,7 @@ class Clerk:
 
     def _random_keys(self, impulse: Trouble) -> None:
         for _ in range(self.chance.randint(1, 6)):
-            key = self.chance.choice(KEYS)
-            # What Enter would confirm he has not read: it is a wish all the same.
-            if key == "ENTER" and self.world.screen.endswith(".confirm"):
-                self.confirm()
-            else:
-                press(self.world, key)
+            press(self.world, self.chance.choice(KEYS))
 
     def _power_cycle(self, impulse: Trouble) -> None:
         if self.world.is_on:
@@ -270,7 +264,6 @@ ENDINGS: Final[dict[str, Callable[[Clerk], None]]] = {
     "pin": Clerk.pin,
     "approval": Clerk.approver_number,
     "approval_password": Clerk.approver_password,
-    "confirm": Clerk.confirm,
     "paper_out": Clerk.printer,
 }
 IMPULSES: Final[dict[str, Callable[[Clerk, Trouble], None]]] = {

@@ -17,7 +17,8 @@ KINDS: Final[dict[str, OperationName]] = {"refund": "refund", "sale": "sale", "v
 
 def wish_on(world: World) -> Wish | None:
     """The wish that Enter stands for here; None if this screen asks for no money."""
-    kind = KINDS.get(world.screen.partition(".")[0])
+    name, _, step = world.screen.partition(".")
+    kind = KINDS.get(name) if step == "confirm" else None
     amount, reference = AMOUNT.search(world.rows), REFERENCE.search(world.rows)
     if kind is None or amount is None:
         return None

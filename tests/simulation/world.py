@@ -19,6 +19,7 @@ from typing import Any, Final
 
 import apsw
 
+from emulator.frames import Out
 from emulator.host.core import Connection
 from terminal import app
 from terminal.config import DeviceFile
@@ -99,6 +100,7 @@ class World(MemoryBench):
         self.off_s = 2.0
         self.bounces = self.garbled = self.twice = self.service_wanted = False
         self.damage: Damage | None = None
+        self.on_key: Callable[[str], None] = lambda key: None
         self.befalls: Callable[[Trouble], None] = lambda trouble: None
         self._unplugged: set[str] = set()
         self._seen_papers = self._ended = 0
@@ -115,6 +117,7 @@ class World(MemoryBench):
         serial = plan.line == "serial"
         self.serial_end = self.host.connection("serial") if serial else None
         self.display.on_change = self._picture
+        self._watch_keys()
 
     def chance(self, name: str) -> Random:
         """The stream of this name."""
@@ -219,7 +222,16 @@ class World(MemoryBench):
             self.befalls(trouble)
         return {t.kind: t for t in mine if t.kind.startswith("line.")}
 
-    # ---- what people see
+    # ---- what people do and see
+
+    def _watch_keys(self) -> None:
+        press = self.keypad.press
+
+        def watched(key: str, now_s: float) -> Out:
+            self.on_key(key)
+            return press(key, now_s)
+
+        self.keypad.press = watched  # type: ignore[method-assign]  # the pad has no such seam
 
     def _picture(self) -> None:
         display = self.display
