@@ -13,6 +13,7 @@ import pytest
 from terminal.runtime import Runtime
 from tests.simulation.campaign import Tally, days, in_this_process, pieces
 from tests.simulation.day import live
+from tests.simulation.kept_days import KEPT
 from tests.simulation.plan import Operation, Plan, plan_of
 from tests.simulation.profiles import PROFILES
 from tests.simulation.reached import ENOUGH_DAYS, SOMETIMES, never_reached
@@ -52,6 +53,11 @@ def test_a_day_without_troubles_refunds_prints_and_settles() -> None:
     assert (day.refunds, day.cuts) == (1, 0)
     assert day.reached["screen refund.approved"]
     assert day.reached["screen settlement.done"]
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_day_that_once_went_wrong_stays_right(name: str) -> None:
+    assert not live(KEPT[name]).violations
 
 
 def test_power_cut_at_an_effect_is_survived_and_counted() -> None:
