@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -105,6 +106,14 @@ def _progress(asked: argparse.Namespace) -> Progress:
     return told
 
 
+def commit() -> str:
+    """What is checked out, with a plus where files differ from it; nothing outside of git."""
+    command = ["git", "describe", "--always", "--dirty=+", "--abbrev=12"]
+    root = Path(__file__).parents[1]
+    told = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    return told.stdout.strip() or "unknown"
+
+
 def _one(seed: int, shrink: bool) -> int:
     day = live(plan_of(seed))
     if shrink and day.violations:
@@ -123,7 +132,8 @@ def _one(seed: int, shrink: bool) -> int:
 def _told(total: Tally, first: int, as_json: bool) -> int:
     missing = never_reached(total)
     if as_json:
-        print(json.dumps({"first": first, **total.as_json(), "never_reached": missing}, indent=1))
+        head = {"first": first, "commit": commit()}
+        print(json.dumps({**head, **total.as_json(), "never_reached": missing}, indent=1))
     else:
         _print(total, first, missing)
     return 1 if total.findings or missing else 0
@@ -132,7 +142,8 @@ def _told(total: Tally, first: int, as_json: bool) -> int:
 def _print(total: Tally, first: int, missing: list[str]) -> None:
     figures = total.as_json()
     print(
-        f"\n{total.seeds} days from seed {first}: {total.operations} operations, "
+        f"\ncommit {commit()}\n{total.seeds} days from seed {first}: "
+        f"{total.operations} operations, "
         f"{total.refunds} refunds at the host, {figures['virtual_hours']} virtual hours, "
         f"{total.cuts} power cuts, {figures['seeds_per_cpu_s']} days a CPU second"
     )

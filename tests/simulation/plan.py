@@ -40,6 +40,7 @@ OPERATIONS: Final[Mapping[str, int]] = MappingProxyType(
 
 PROFILES: Final = ("unionpay", "recovering", "uploading", "reversing", "strict", "partial")
 MOST_OPERATIONS = 8
+LONG_SHARE, LONG_OPERATIONS = 0.05, (20, 26)
 CALM_SHARE = 0.08  # days without any trouble: the control
 CLASS_OFF_SHARE = 0.35
 SERIAL_SHARE = 0.25
@@ -78,7 +79,7 @@ def stream(seed: int, name: str) -> Random:
     return Random(f"{seed}/{name}")
 
 
-def plan_of(seed: int, most_operations: int = MOST_OPERATIONS) -> Plan:
+def plan_of(seed: int) -> Plan:
     """The day of this seed."""
     shop = stream(seed, "shop")
     profile = shop.choice(PROFILES)
@@ -86,12 +87,15 @@ def plan_of(seed: int, most_operations: int = MOST_OPERATIONS) -> Plan:
     streams = {name: stream(seed, name) for name in CLASSES}
     open_classes = _open_classes(stream(seed, "classes"))
     cashier = stream(seed, "cashier")
-    operations = tuple(
-        _operation(cashier, streams, open_classes) for _ in range(shop.randint(1, most_operations))
-    )
+    operations = tuple(_operation(cashier, streams, open_classes) for _ in range(_length(shop)))
     one_clock = shop.random() < 0.5
     line: Literal["tcp", "serial"] = "serial" if shop.random() < SERIAL_SHARE else "tcp"
     return Plan(seed, profile, start_s, operations, one_clock, line)
+
+
+def _length(shop: Random) -> int:
+    long, least_and_most = shop.random() < LONG_SHARE, (1, MOST_OPERATIONS)
+    return shop.randint(*(LONG_OPERATIONS if long else least_and_most))
 
 
 def _open_classes(chance: Random) -> tuple[str, ...]:

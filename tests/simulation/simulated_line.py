@@ -116,6 +116,9 @@ class SimulatedLine:
         raw = _flipped(raw, call.troubles.get("line.flip_answer"))
         raw = raw[: int(cut.size)] if cut else raw
         before = [(0.0, one) for one in self._before(call, raw)]
+        if "line.glue_answer" in call.troubles:
+            raw = b"".join(one for _, one in before) + raw * 2
+            before = []
         if "line.split_answer" in call.troubles:
             size = -(-len(raw) // PIECES)
             starts = range(0, len(raw), size)

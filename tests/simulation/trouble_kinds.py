@@ -82,6 +82,7 @@ LINE: Final[tuple[Draw, ...]] = (
     _plain("line.lose_answer"),
     _sized("line.delay_answer", 0.5, LONGEST_ON_THE_WAY_S),
     _plain("line.double_answer"),
+    _plain("line.glue_answer"),
     _plain("line.split_answer"),
     _sized("line.cut_answer", 1, 150, whole=True),
     _sized("line.flip_answer", 0, 1500, whole=True),

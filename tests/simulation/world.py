@@ -24,7 +24,7 @@ from emulator.host.core import Connection
 from terminal import app
 from terminal.config import DeviceFile
 from terminal.domain.host_profile import HostProfile
-from terminal.effects import Effect
+from terminal.effects import Effect, Persist
 from terminal.journal.record import JournalFailed
 from terminal.link_events import LinkEvent
 from tests.scenarios.memory_bench import DEVICES, MemoryBench
@@ -38,6 +38,7 @@ from tests.simulation.ready_shop import VFS, ReadyShop, disks
 from tests.simulation.simdisk import NEVER, Call, Disk, PowerCut
 from tests.simulation.simdisk_survivors import survivor
 from tests.simulation.simulated_line import SimulatedLine
+from tests.simulation.step_checks import broken_by
 from tests.simulation.trouble_kinds import Trouble
 
 TICK_S: Final = 1e-6  # sums of floats: what is due is due a moment later
@@ -88,7 +89,7 @@ class World(MemoryBench):
         self.papers: list[Paper] = []
         self.texts: list[str] = []
         self.cuts: list[float] = []
-        self.crashes: list[str] = []
+        self.crashes: list[str] = []  # tracebacks, and what a step has broken
         self.forged: set[bytes] = set()
         self.answers: list[bytes] = []
         self.reached: Counter[str] = Counter()
@@ -268,7 +269,10 @@ class World(MemoryBench):
         def watched(effect: Effect) -> None:
             name = type(effect).__name__
             self.moment(f"before {name}")
+            before = frozenset(self.runtime.facts.books.unresolved)
             perform(effect)
+            if isinstance(effect, Persist):
+                self.crashes += broken_by(effect, before, self.runtime.facts.books)
             self.moment(f"after {name}")
 
         self.runtime._perform = watched  # type: ignore[method-assign]  # the runtime has no such seam
