@@ -42,6 +42,7 @@ async def _run(options: Options) -> int:
         baud=options.baud,
         devices_only=options.devices_only,
         is_fresh=options.is_fresh,
+        pcap=options.pcap,
     )
     if options.is_demo:
         return await run_demo(bench)

@@ -6,7 +6,7 @@ from typing import Final
 
 from emulator.cut import ACQUIRER, CuttableHost
 from emulator.host.core import Action, Host, Send
-from emulator.host.listener import ListeningHost, serve_host
+from emulator.host.listener import ListeningHost, TapMaker, serve_host
 from emulator.serve_cut import ByteCut, OnLink, WireCut, nobody
 from emulator.serve_wires import Wire
 
@@ -14,10 +14,14 @@ LOOPBACK: Final = "127.0.0.1"
 
 
 class TcpHostLine:
-    """The host on a TCP port, with TLS or without. The port stays when the line is down and up."""
+    """The host on a TCP port, with TLS or without. The port stays when the line is down and up.
+
+    `tapped`, set before the line is up, makes somebody who is told of all that passes.
+    """
 
     def __init__(self, host: Host, tls: ssl.SSLContext | None = None) -> None:
         self.on_link: OnLink = nobody
+        self.tapped: TapMaker | None = None
         self._tls = tls
         self._lines = CuttableHost(host)
         self._listening: ListeningHost | None = None
@@ -38,7 +42,9 @@ class TcpHostLine:
         if is_up == self.is_up:
             return
         if is_up:
-            self._listening = await serve_host(self._lines, LOOPBACK, self._port, self._tls)
+            self._listening = await serve_host(
+                self._lines, LOOPBACK, self._port, self._tls, self.tapped
+            )
             self._port = self._listening.port
         else:
             listening, self._listening = self._listening, None

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from emulator.acquirer import Acquirer, host_config
+from emulator.acquirer_line import TcpHostLine
 from emulator.acquirer_tls import certificates, terminal_files
+from emulator.capture import Capture
 from emulator.cut import ACQUIRER
 from emulator.device_faults import Faults
 from emulator.device_file import DeviceFiles, write_device_files
@@ -112,6 +114,8 @@ async def _parts(options: BenchOptions, folder: StateFolder, stack: AsyncExitSta
     made = certificates(folder.certificates) if options.host_line == "tls" else None
     tls = server_context(made.for_host()) if made else None
     acquirer = Acquirer(host_config(shop), path / "ledger.sqlite", seed, serial, tls)
+    if options.pcap is not None:
+        stack.callback(_captured(acquirer, options.pcap).close)
     stack.push_async_callback(acquirer.close)
     devices = Devices(shop.pad, path / "keypad.json", seed)
     stack.push_async_callback(devices.disconnect)
@@ -127,6 +131,13 @@ async def _parts(options: BenchOptions, folder: StateFolder, stack: AsyncExitSta
     stack.push_async_callback(firmware.kill)
     faults = Faults(devices, acquirer.line, acquirer.host.faults)
     return Parts(options, acquirer, devices, screens, trace, faults, firmware, device_file)
+
+
+def _captured(acquirer: Acquirer, path: Path) -> Capture:
+    assert isinstance(acquirer.line, TcpHostLine), "only TCP and TLS lines are captured"
+    capture = Capture(path, {card.pan for card in acquirer.cards})
+    acquirer.line.tapped = capture.connected
+    return capture
 
 
 def _wire_maker(options: BenchOptions, links: Path) -> Callable[[WireKind, str], Wire]:

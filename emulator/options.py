@@ -33,6 +33,7 @@ class Options:
     baud: int
     devices_only: bool
     is_demo: bool
+    pcap: Path | None
 
 
 def parsed_options(arguments: Sequence[str]) -> Options:
@@ -53,6 +54,7 @@ def parsed_options(arguments: Sequence[str]) -> Options:
         baud=given.baud,
         devices_only=given.devices_only,
         is_demo=given.demo,
+        pcap=given.pcap,
     )
 
 
@@ -80,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--baud", type=_baud, default=0, metavar="N", help="speed of pty wires (0: unlimited)")
     add("--devices-only", action="store_true", help="no firmware: print device.toml's path instead")
     add("--demo", action="store_true", help="play one refund, print it, check the books, and end")
+    add("--pcap", type=Path, metavar="FILE", help="capture the host's line for Wireshark")
     return parser
 
 
@@ -91,6 +94,8 @@ def _refuse_contradictions(parser: argparse.ArgumentParser, given: argparse.Name
         parser.error("--demo: plays with the emulated host and the firmware: leave the others out")
     if given.acquirer and given.host_line != "tcp":
         parser.error("--host-line: the line to another host is in its URL: --acquirer serial:PORT")
+    if given.pcap and (given.acquirer or given.host_line == "serial"):
+        parser.error("--pcap: captures the emulated host's own line, tcp or tls")
 
 
 def _baud(text: str) -> int:

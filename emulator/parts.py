@@ -20,7 +20,8 @@ class BenchOptions:
     """How a bench is put together.
 
     `acquirer`: the URL of another host than the emulated one; `host_line`: how the emulated one is
-    reached; `baud`: the speed of the wires that are pseudo-terminals, 0: as fast as they go.
+    reached; `baud`: the speed of the wires that are pseudo-terminals, 0: as fast as they go;
+    `pcap`: the file that the host's line is captured in, where it is TCP or TLS.
     """
 
     state: Path
@@ -32,6 +33,7 @@ class BenchOptions:
     devices_only: bool = False
     is_fresh: bool = False
     seed: int = 1
+    pcap: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

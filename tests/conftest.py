@@ -1,4 +1,4 @@
-"""What every test folder shares: hypothesis profiles, and what a missing browser means."""
+"""What every test folder shares: hypothesis profiles, and what a missing program means."""
 
 import os
 import shutil
@@ -8,6 +8,7 @@ from hypothesis import Phase, settings
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 NO_BROWSER = "no Chromium on this computer: install the packages chromium and fonts-noto-cjk"
+NO_TSHARK = "no tshark on this computer: install the package tshark"
 
 
 def _in_ci() -> bool:
@@ -16,6 +17,10 @@ def _in_ci() -> bool:
 
 def _browser_path() -> str | None:
     return next((path for name in BROWSERS if (path := shutil.which(name))), None)
+
+
+def _tshark_path() -> str | None:
+    return shutil.which("tshark")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -31,12 +36,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Skip a browser test where there is no browser; in CI that is a failure."""
-    if item.get_closest_marker("browser") is None or _browser_path() is not None:
-        return
-    if _in_ci():
-        pytest.fail(NO_BROWSER, pytrace=False)
-    pytest.skip(NO_BROWSER)
+    """Skip a test where the program it needs is missing; in CI that is a failure."""
+    found = {"browser": (_browser_path(), NO_BROWSER), "tshark": (_tshark_path(), NO_TSHARK)}
+    for marker, (path, missing) in found.items():
+        if item.get_closest_marker(marker) is None or path is not None:
+            continue
+        if _in_ci():
+            pytest.fail(missing, pytrace=False)
+        pytest.skip(missing)
 
 
 @pytest.fixture(scope="session")
@@ -44,6 +51,14 @@ def browser_path() -> str:
     """The path of the browser's program; for tests marked `browser`."""
     path = _browser_path()
     assert path is not None, "a test that uses browser_path must be marked browser"
+    return path
+
+
+@pytest.fixture(scope="session")
+def tshark_path() -> str:
+    """The path of tshark; for tests marked `tshark`."""
+    path = _tshark_path()
+    assert path is not None, "a test that uses tshark_path must be marked tshark"
     return path
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import ssl
+from collections.abc import Callable
 from typing import Protocol
 
 from emulator.host.core import Action, Framing, Send
@@ -22,6 +23,25 @@ class Lines(Protocol):
 
     def connection(self, framing: Framing = "tcp") -> Line:
         """A new line."""
+
+
+class Tap(Protocol):
+    """Is told of all that passes on one connection."""
+
+    def came(self, raw: bytes) -> None:
+        """The terminal wrote this."""
+
+    def wrote(self, raw: bytes) -> None:
+        """The host wrote this."""
+
+    def closed(self) -> None:
+        """The connection is gone."""
+
+
+Address = tuple[str, int]
+TapMaker = Callable[[Address, Address], Tap]
+"""From the addresses of a terminal and of the host."""
+NOWHERE: Address = ("0.0.0.0", 0)
 
 
 class ListeningHost:
@@ -47,9 +67,11 @@ class ListeningHost:
 class TerminalLine(asyncio.Protocol):
     """One TCP connection of a terminal; asyncio asks for a class of this shape."""
 
-    def __init__(self, host: Lines, lines: set["TerminalLine"]) -> None:
+    def __init__(self, host: Lines, lines: set["TerminalLine"], tapped: TapMaker | None) -> None:
         self._connection = host.connection("tcp")
         self._lines = lines
+        self._tapped = tapped
+        self._tap: Tap | None = None
         self._transport: asyncio.Transport | None = None
         self._timers: set[asyncio.TimerHandle] = set()
 
@@ -58,10 +80,14 @@ class TerminalLine(asyncio.Protocol):
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
         self._lines.add(self)
+        if self._tapped is not None:
+            self._tap = self._tapped(_end(transport, "peername"), _end(transport, "sockname"))
 
     def data_received(self, raw: bytes) -> None:
         """Give the bytes to the host and do what it says, each at its time."""
         now_s = asyncio.get_running_loop().time()
+        if self._tap is not None:
+            self._tap.came(raw)
         for action in self._connection.receive(raw, now_s):
             self._schedule(action)
 
@@ -72,6 +98,8 @@ class TerminalLine(asyncio.Protocol):
         self._lines.discard(self)
         self._transport = None
         self._connection.closed()
+        if self._tap is not None:
+            self._tap.closed()
 
     def drop(self) -> None:
         """Cut the connection at once."""
@@ -90,15 +118,32 @@ class TerminalLine(asyncio.Protocol):
             return
         if isinstance(action, Send):
             self._transport.write(action.raw)
+            if self._tap is not None:
+                self._tap.wrote(action.raw)
         else:
             self._transport.close()
 
 
+def _end(transport: asyncio.Transport, name: str) -> Address:
+    # A terminal that hung up at once has no address any more.
+    host, port = (transport.get_extra_info(name) or NOWHERE)[:2]
+    return host, port
+
+
 async def serve_host(
-    host: Lines, bind: str = "127.0.0.1", port: int = 0, tls: ssl.SSLContext | None = None
+    host: Lines,
+    bind: str = "127.0.0.1",
+    port: int = 0,
+    tls: ssl.SSLContext | None = None,
+    tapped: TapMaker | None = None,
 ) -> ListeningHost:
-    """Listen for terminals; port 0 takes any free one. OSError if the port cannot be had."""
+    """Listen for terminals; port 0 takes any free one. OSError if the port cannot be had.
+
+    `tapped` makes somebody who is told of all that passes, without TLS.
+    """
     lines: set[TerminalLine] = set()
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: TerminalLine(host, lines), bind, port, ssl=tls)
+    server = await loop.create_server(
+        lambda: TerminalLine(host, lines, tapped), bind, port, ssl=tls
+    )
     return ListeningHost(server, lines)

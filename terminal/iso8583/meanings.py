@@ -16,7 +16,7 @@ from terminal.iso8583.private_fields import (
     field_63,
     totals,
 )
-from terminal.iso8583.response_codes import meaning
+from terminal.iso8583.response_codes import MEANINGS, meaning
 
 _Table = Mapping[str, str]
 
@@ -80,10 +80,30 @@ _CLASS: Final = _table(
     _60="stripe payment", _61="chip payment", _62="stripe, added value", _63="chip, added value",
     _65="script terminal", _66="telephone terminal", _67="mobile terminal", _68="personal",
 )  # fmt: skip
-_HEADER_TABLES: Final = MappingProxyType(
-    {"application class": _CLASS, "processing request": _REQUEST}
-)
 _SCHEMES: Final = _table(_24="single length", _40="double length", _60="double length, track key")
+
+# By the place that a code stands in: a field, or a part of one as `private_fields` calls it.
+CODES: Final[Mapping[str, _Table]] = MappingProxyType(
+    {
+        "header.application class": _CLASS,
+        "header.processing request": _REQUEST,
+        "3": _PROCESSING,
+        "22.entry": _ENTRY,
+        "22.pin": _PIN,
+        "25": _CONDITION,
+        "39": MappingProxyType({code: f"{en} {zh}" for code, en, zh in MEANINGS}),
+        "48.flag": _BALANCE,
+        "53.format": _PIN_FORMAT,
+        "53.algorithm": _ALGORITHM,
+        "53.track": _TRACK,
+        "60.transaction_type": _TYPE,
+        "60.management_code": _NETWORK,
+        "60.terminal_capability": _CAPABILITY,
+        "60.chip_condition": _CHIP,
+        "60.partial_flag": _PARTIAL,
+        "62.keys": _SCHEMES,
+    }
+)
 
 _CODE_LENGTH: Final = 2
 _COUNT_DIGITS: Final = 4
@@ -120,7 +140,7 @@ def of_upload(digits: str) -> str:
 
 def of_header(part: str, digits: str) -> str:
     """Meaning of a part of the header by its English name; empty when there is nothing to add."""
-    table = _HEADER_TABLES.get(part)
+    table = CODES.get(f"header.{part}")
     return _of(table, digits) if table is not None else ""
 
 

@@ -5,10 +5,17 @@ Nothing here raises: an absent or odd part is empty, because these parts never d
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 from terminal.iso8583.masking import readable, scrubbed
 
+# Digits of each part of F60 and F61, characters or bytes of each part of F63, in their order.
+WIDTHS_60: Final = (2, 6, 3, 1, 1, 1, 3)
+WIDTHS_61: Final = (6, 6, 4, 2, 11)
+WIDTHS_63: Final = (3, 20, 20, 20, 100)
+TOTALS_WIDTHS: Final = (12, 3, 12, 3, 1)
+
+Whole = TypeVar("Whole", str, bytes)
 _AVAILABLE: Final = "02"
 
 
@@ -92,12 +99,12 @@ class Tagged:
 
 def field_60(digits: str) -> Field60:
     """Split F60 of 0 to 17 digits."""
-    return Field60(*_cut(digits, (2, 6, 3, 1, 1, 1, 3)))
+    return Field60(*_cut(digits, WIDTHS_60))
 
 
 def field_61(digits: str) -> Field61:
     """Split F61 of 0 to 29 digits."""
-    return Field61(*_cut(digits, (6, 6, 4, 2, 11)))
+    return Field61(*_cut(digits, WIDTHS_61))
 
 
 def field_44(raw: bytes) -> Field44:
@@ -107,8 +114,7 @@ def field_44(raw: bytes) -> Field44:
 
 def field_63(raw: bytes) -> Field63:
     """Split F63: 3 characters, then three remarks of 20 bytes and the rest, in GB18030."""
-    cuts = ((0, 3), (3, 23), (23, 43), (43, 63), (63, 163))
-    return Field63(*(remark(raw[start:end]) for start, end in cuts))
+    return Field63(*(remark(part) for part in _cut(raw, WIDTHS_63)))
 
 
 def totals(digits: str) -> tuple[Totals, ...]:
@@ -160,15 +166,16 @@ def _tagged_parts(raw: bytes) -> Iterator[Tagged]:
         raw = raw[end:]
 
 
-def _cut(digits: str, widths: tuple[int, ...]) -> Iterator[str]:
+def _cut(whole: Whole, widths: tuple[int, ...]) -> Iterator[Whole]:
     start = 0
     for width in widths:
-        yield digits[start : start + width]
+        yield whole[start : start + width]
         start += width
 
 
 def _totals(half: str) -> Totals:
-    return Totals(int(half[:12]), int(half[12:15]), int(half[15:27]), int(half[27:30]), half[30])
+    debit, debits, credit, credits_, flag = _cut(half, TOTALS_WIDTHS)
+    return Totals(int(debit), int(debits), int(credit), int(credits_), flag)
 
 
 def _signed(part: str) -> int:

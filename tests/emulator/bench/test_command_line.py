@@ -89,12 +89,22 @@ def test_folder_in_use_is_a_one_line_error(tmp_path: Path) -> None:
         (("--demo", "--acquirer", "tcp://x:1"), "--demo: plays with the emulated host"),
         (("--demo", "--devices-only"), "--demo: plays with the emulated host"),
         (("--acquirer", "tcp://x:1", "--host-line", "serial"), "the line to another host"),
+        (("--pcap", "x.pcap", "--host-line", "serial"), "--pcap: captures the emulated host's own"),
+        (("--pcap", "x.pcap", "--acquirer", "tcp://x:1"), "--pcap: captures the emulated host's"),
     ],
 )
 def test_wrong_option_is_named(options: tuple[str, ...], error: str) -> None:
     ended = run("--headless", *options)
     assert ended.returncode == 2
     assert error in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_capture_that_cannot_be_written_is_a_one_line_error(tmp_path: Path) -> None:
+    pcap = tmp_path / "none" / "line.pcap"
+    ended = run("--headless", "--state", str(tmp_path / "state"), "--pcap", str(pcap))
+    assert ended.returncode == 2
+    assert "line.pcap" in ended.stderr
     assert "Traceback" not in ended.stderr
 
 
