@@ -3,12 +3,14 @@
 import asyncio
 import signal
 import sys
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from typing import Final
 
 from emulator.bench import Bench, running_bench
 from emulator.control import ControlServer
 from emulator.demo import run_demo
+from emulator.firmware import MODULE
 from emulator.host.ledger import LedgerError
 from emulator.host.tls import TlsError
 from emulator.keypad import PadMemoryError
@@ -25,17 +27,24 @@ def main() -> int:
     """The exit code: 0, 1 when the demo's books disagree, 2 when it could not start."""
     options = parsed_options(sys.argv[1:])
     try:
-        return asyncio.run(_run(options))
+        return asyncio.run(run_emulator(options))
     except CAN_T_START as error:
         print(f"emulator: {error}", file=sys.stderr)
         return 2
 
 
-async def _run(options: Options) -> int:
-    shop = load_shop(options.shop)
+async def run_emulator(
+    options: Options,
+    firmware: tuple[str, ...] = MODULE,
+    watch: Callable[[Bench], None] | None = None,
+) -> int:
+    """The bench, or the demo, until it ends; the exit code. Raises what CAN_T_START lists.
+
+    `firmware`: what Python runs as the firmware; `watch` is handed the bench before it is used.
+    """
     bench = BenchOptions(
         state=options.state,
-        shop=shop,
+        shop=load_shop(options.shop),
         wires=options.wires,
         acquirer=options.acquirer,
         host_line=options.host_line,
@@ -43,17 +52,22 @@ async def _run(options: Options) -> int:
         devices_only=options.devices_only,
         is_fresh=options.is_fresh,
         pcap=options.pcap,
+        firmware=firmware,
     )
     if options.is_demo:
         return await run_demo(bench)
-    await _serve(options, bench)
+    await _serve(options, bench, watch)
     return 0
 
 
-async def _serve(options: Options, bench_options: BenchOptions) -> None:
+async def _serve(
+    options: Options, bench_options: BenchOptions, watch: Callable[[Bench], None] | None
+) -> None:
     stopped = _stop_signal()
     async with AsyncExitStack() as stack:
         bench = await stack.enter_async_context(running_bench(bench_options, _say))
+        if watch is not None:
+            watch(bench)
         control = ControlServer(bench.do)
         stack.push_async_callback(control.close)
         port = await control.open(options.control)

@@ -127,7 +127,7 @@ async def _parts(options: BenchOptions, folder: StateFolder, stack: AsyncExitSta
     urls = {**devices.urls(), "acquirer": options.acquirer or acquirer.url}
     files = DeviceFiles(path, urls, {}, terminal_files(made) if made else None)
     device_file = write_device_files(files, shop)
-    firmware = Firmware(device_file, path / "firmware.log")
+    firmware = Firmware(device_file, path / "firmware.log", options.firmware)
     stack.push_async_callback(firmware.kill)
     faults = Faults(devices, acquirer.line, acquirer.host.faults)
     return Parts(options, acquirer, devices, screens, trace, faults, firmware, device_file)

@@ -8,7 +8,7 @@ from emulator.acquirer import Acquirer
 from emulator.cut import ACQUIRER
 from emulator.device_faults import Faults
 from emulator.devices import Devices, HostLineKind, WireKind
-from emulator.firmware import Firmware
+from emulator.firmware import MODULE, Firmware
 from emulator.screen_watch import ScreenWatch
 from emulator.serve_cut import Cable
 from emulator.shop import Shop
@@ -21,7 +21,8 @@ class BenchOptions:
 
     `acquirer`: the URL of another host than the emulated one; `host_line`: how the emulated one is
     reached; `baud`: the speed of the wires that are pseudo-terminals, 0: as fast as they go;
-    `pcap`: the file that the host's line is captured in, where it is TCP or TLS.
+    `pcap`: the file that the host's line is captured in, where it is TCP or TLS;
+    `firmware`: what Python runs, with the path of device.toml behind it.
     """
 
     state: Path
@@ -34,6 +35,7 @@ class BenchOptions:
     is_fresh: bool = False
     seed: int = 1
     pcap: Path | None = None
+    firmware: tuple[str, ...] = MODULE
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,10 @@ class OpenBooks:
         """The next slice of the chain."""
         return self._journal.verify_slice() is not False
 
+    def close(self) -> None:
+        """Give the file up, for whoever runs the terminal in its own process."""
+        self._journal.close()
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
