@@ -36,6 +36,7 @@ def test_demo_shop_is_read() -> None:
 def test_demo_shop_names_every_setting_there_is() -> None:
     text = DEMO.read_text(encoding="utf-8")
     named = set(re.findall(r"^(?:# )?(\w+) = ", text, re.MULTILINE))
+    named |= set(re.findall(r"^\[\[?parameters\.(\w+)\]", text, re.MULTILINE))
     wanted = {item.name for kind in (HostProfile, Parameters) for item in fields(kind)}
     assert wanted - {"people"} <= named
 
