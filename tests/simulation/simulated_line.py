@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from emulator.host.core import Action, Close, Connection
+from emulator.host.core import Action, Close, Connection, Send
 from terminal.link_events import BytesArrived, FrameWritten, LinkLost, LinkOpened
 from tests.scenarios.memory_links import ACQUIRER, WIRE_S
 from tests.simulation.forging import forged_answer, is_approval_of, other_terminals
@@ -19,6 +19,8 @@ from tests.simulation.trouble_kinds import LONGEST_ON_THE_WAY_S, Trouble
 if TYPE_CHECKING:
     from tests.simulation.world import World
 
+HEAD_BYTES: Final = 14  # of the longer framing, length, TPDU and header
+WRONG_MAC: Final = "host.wrong_mac"
 PIECES: Final = 5
 PIECE_GAP_S: Final = 0.02
 
@@ -93,12 +95,20 @@ class SimulatedLine:
         cut = call.troubles.get("line.cut_request")
         passed = _flipped(frame, call.troubles.get("line.flip_request"))
         passed = passed[: int(cut.size)] if cut else passed
+        was_armed = self._spoils_macs()
         actions = call.host.receive(passed, self.world.clock.now_s)
+        if was_armed and not self._spoils_macs():
+            self.world.forged |= {action.raw for action in actions if isinstance(action, Send)}
         if cut and len(passed) < len(frame):
             actions = (*actions, Close(0.0))  # on a serial line it is silence
         if "line.lose_answer" not in call.troubles:
             for action in actions:
                 self._send_back(call, action)
+
+    def _spoils_macs(self) -> bool:
+        if not any(t.kind == WRONG_MAC for t in self.world.line_troubles):
+            return False
+        return any(f["name"] == WRONG_MAC and f["armed"] for f in self.world.host.faults.listing())
 
     # ---- the answer
 
@@ -113,8 +123,10 @@ class SimulatedLine:
 
     def _pieces(self, call: Call, raw: bytes) -> list[tuple[float, bytes]]:
         cut = call.troubles.get("line.cut_answer")
-        raw = _flipped(raw, call.troubles.get("line.flip_answer"))
-        raw = raw[: int(cut.size)] if cut else raw
+        flipped = _flipped(raw, call.troubles.get("line.flip_answer"))
+        if flipped[HEAD_BYTES:] != raw[HEAD_BYTES:]:  # what stands before the MTI has no MAC
+            self.world.forged.add(flipped)
+        raw = flipped[: int(cut.size)] if cut else flipped
         before = [(0.0, one) for one in self._before(call, raw)]
         if "line.glue_answer" in call.troubles:
             raw = b"".join(one for _, one in before) + raw * 2

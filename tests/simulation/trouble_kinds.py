@@ -40,6 +40,7 @@ class Trouble:
     text: str = ""
 
 
+FORGED: Final = ("00", "00", "51", "25", "A0", "05")
 Draw = Callable[[Random], Trouble]
 
 
@@ -86,7 +87,8 @@ LINE: Final[tuple[Draw, ...]] = (
     _plain("line.split_answer"),
     _sized("line.cut_answer", 1, 150, whole=True),
     _sized("line.flip_answer", 0, 1500, whole=True),
-    _coded("line.forge", ("00", "51", "25", "A0", "05")),
+    _coded("line.forge", FORGED),
+    _coded("line.forge", FORGED),
     _plain("line.other_terminal"),
     _plain("line.replay"),
 )
