@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -180,6 +181,15 @@ def unresolved(camera: Camera) -> None:
     camera.keys("2").take().keys("ENTER")
 
 
+def approved_in_part(camera: Camera) -> None:
+    """The host has given back less than was asked: the person types how much."""
+    start_refund(camera, "888010", card="debit-2", amount_minor=1_000_000)
+    camera.keys("10 ENTER 614283 ENTER ENTER").run(2.0)
+    leave(camera).run(92.0)
+    camera.keys("MENU 3 1 ENTER 10 ENTER 614283 ENTER 1").take()
+    camera.keys("0 ENTER").take("wrong").keys("444005").take("typed").keys("ENTER ENTER")
+
+
 def refused(camera: Camera) -> None:
     """Purchases that can't be refunded, and days on which nothing can."""
     camera.keys("MENU 2").take("nothing").keys("ENTER")
@@ -207,6 +217,9 @@ def refused(camera: Camera) -> None:
     camera.runtime.facts.books.stans_in_batch = 999_999
     camera.keys("MENU 1").take("batch-full").keys("ENTER")
     camera.runtime.facts.books.stans_in_batch = 9
+    camera.runtime.facts.room_bytes = 0
+    camera.keys("MENU 1").take("disk-full").keys("ENTER")
+    camera.runtime.facts.room_bytes = math.inf
     camera.keys("MENU 7").run(3.0)
     leave(camera)
     camera.keys("MENU 1").take("not-signed-in").keys("ENTER")
@@ -223,6 +236,17 @@ def printer_problems(camera: Camera) -> None:
             told = replace(context, problem=problem)
             variant = problem.value.replace("_", "-")
             camera.take_as(print_slips.TABLE, print_slips.S.PROBLEM, told, variant)
+    camera.keys("CANCEL").run(1.0)
+    camera.take("no-slip")
+
+
+def many_copies(camera: Camera) -> None:
+    """More copies of a slip than one person may print."""
+    start_refund(camera).keys("ENTER").run(20.0)
+    leave(camera)
+    for _ in range(camera.runtime.facts.parameters.copies_alone):
+        camera.keys("MENU 2").run(20.0)
+    camera.keys("MENU 2").take().keys("10 ENTER").take().keys("CANCEL CANCEL")
 
 
 STORIES: tuple[Callable[[Camera], Any], ...] = (
@@ -237,8 +261,10 @@ STORIES: tuple[Callable[[Camera], Any], ...] = (
     declined,
     not_sent,
     unresolved,
+    approved_in_part,
     refused,
     printer_problems,
+    many_copies,
 )
 
 

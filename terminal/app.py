@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import shutil
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -65,6 +67,14 @@ class OpenBooks:
     def head(self) -> tuple[int, bytes]:
         """Number and hash of the newest record."""
         return self._journal.head.number, self._journal.head.hash
+
+    @property
+    def room_bytes(self) -> float:
+        """Free bytes of the disk that it lies on; else the first write that fails will tell."""
+        try:
+            return shutil.disk_usage(self._folder).free
+        except OSError:
+            return math.inf
 
     def append(self, kind: str, body: Mapping[str, object], sealed: bytes | None) -> None:
         """Durable when it returns."""

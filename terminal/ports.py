@@ -67,6 +67,11 @@ class OpenJournal(History, Protocol):
     @property
     def head(self) -> tuple[int, bytes]: ...
 
+    @property
+    def room_bytes(self) -> float:
+        """Free bytes of its disk; infinite where nobody can say."""
+        ...
+
     def append(self, kind: str, body: Mapping[str, Any], sealed: bytes | None) -> None:
         """Durable when it returns."""
         ...

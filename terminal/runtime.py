@@ -207,6 +207,7 @@ class Runtime:
         if effect.kind == "batch_closed":
             self.journal.checkpoint()
         self.facts.stored(self.journal.head[0], effect.kind, effect.body)
+        self.facts.room_bytes = self.journal.room_bytes
 
     def _ask(self, effect: fx.AskKeypad) -> None:
         question = effect.question
@@ -227,6 +228,7 @@ class Runtime:
             return
         self.facts.history = self.journal
         self.facts.take(self.journal.books)
+        self.facts.room_bytes = self.journal.room_bytes
         self._queue.append(JournalOpened())
 
     def _export(self, name: str) -> None:

@@ -15,6 +15,8 @@ from terminal.domain.transaction import Outcome, Transaction
 
 RECENT_MAX = 20
 STAN_MAX = 999_999
+STANS_KEPT = 1_000  # of a batch: for questions, sign-ins, its settlement and its upload
+RECORDS_MAX = 999  # of a batch: the totals count in three digits (3.9)
 
 
 @dataclass(slots=True)
@@ -129,6 +131,11 @@ class Books:
 
     @property
     def batch_is_full(self) -> bool:
+        """No more money before the settlement; what is open can still be worked up."""
+        return self.stans_in_batch >= STAN_MAX - STANS_KEPT or self.batch_records >= RECORDS_MAX
+
+    @property
+    def numbers_are_used_up(self) -> bool:
         """Another number would repeat one of this batch."""
         return self.stans_in_batch >= STAN_MAX
 

@@ -17,6 +17,7 @@ from terminal.domain.parameters import Parameters, Person
 from terminal.domain.phrase import Language
 from terminal.domain.staff import Staff, no_staff, with_staff
 
+ROOM_MIN_BYTES = 8 * 2**20  # twice the longest log of the journal: recovery and copies fit in it
 HOST_ZONE = timezone(timedelta(hours=8))  # days are the acquirer's: China has one zone
 
 
@@ -60,6 +61,7 @@ class Facts:
     wall_minute: int = 0  # of that day
     lost_wires: frozenset[str] = frozenset()
     clocks: MessageClocks = field(default_factory=MessageClocks)
+    room_bytes: float = math.inf  # free on the journal's disk
     certificate_expires: date | None = None  # the first of the line's; None without TLS
     of_files: tuple[Parameters, HostProfile] = field(init=False)
     laid_over: tuple[Values, Staff] = field(default_factory=lambda: ({}, no_staff()))
@@ -82,6 +84,11 @@ class Facts:
         """The later of our day and the host's: a clock that fell back is not believed."""
         trusted = iso_day(self.books.trusted_day)
         return max(trusted, self.wall_day) if trusted else self.wall_day
+
+    @property
+    def disk_is_full(self) -> bool:
+        """What is left is kept for working up what is open, for copies and for the settlement."""
+        return self.room_bytes < ROOM_MIN_BYTES
 
     @property
     def language(self) -> Language:

@@ -76,6 +76,7 @@ class Parameters:
     alone_day_minor: int = 0  # what a supervisor approves for himself on one day; 0: nothing
     ceilings: Ceilings = Ceilings()
     refund_window_days: int = 0  # shorter than the host's; 0: the host's
+    copies_alone: int = 3  # of a slip; each more needs an approver
     same_again_minutes: int = 10  # an equal refund within them is asked about; 0: never
     own_password: str = "ask"  # ask, off: of the operator, at each refund
     card_again_days: int = 7  # a card that is refunded to again within them is a warning
@@ -177,6 +178,7 @@ def _check_ranges(p: Parameters) -> None:
     require(p.own_password in ("ask", "off"), "own_password", "ask or off")
     for key in ("second_approver_above_minor", "alone_day_minor"):
         require(0 <= getattr(p, key) <= cap, key, f"0 to {cap}")
+    require(0 <= p.copies_alone <= 99, "copies_alone", "0 to 99")
     require(0 <= p.same_again_minutes <= 1440, "same_again_minutes", "0 to 1440")
     require(0 <= p.refund_window_days <= 999, "refund_window_days", "0 to 999")
     _check_sales(p)

@@ -64,7 +64,7 @@ def due_in_s(facts: Facts, one: Transaction) -> float:
     step = step_of(facts, one)
     if step == "reverse":
         return facts.settle_wait_s(one.record)
-    if step == "inquiry" and facts.books.batch_is_full:
+    if step == "inquiry" and facts.books.numbers_are_used_up:
         return math.inf  # no number is left to ask with before the settlement
     life_s = facts.life_left_s(one.record) if one.recovery_early else 0
     return max(life_s, _gap_left_s(facts, one))

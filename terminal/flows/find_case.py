@@ -12,9 +12,9 @@ from terminal.domain.settlement import batch_totals
 from terminal.domain.transaction import Outcome, Transaction
 from terminal.effects import Effect
 from terminal.events import KeyPressed
+from terminal.flows import reprint
 from terminal.flows.find_pages import Page, pages_of, totals_pages
 from terminal.flows.find_query import LISTED, QUESTIONS, WAYS, Way, query_of
-from terminal.flows.reprint import counted_copies
 from terminal.flows.typed import beep
 from terminal.ui.text import Text
 
@@ -172,8 +172,8 @@ def may_be_copied(c: Find, event: object) -> bool:
 
 
 def print_copies(c: Find, event: object) -> Step:
-    """The copy is counted, then it is on paper."""
-    return c, counted_copies(c.facts, c.one)
+    """Counted, approved where there are many, then on paper."""
+    return c, (reprint.call(c.facts, c.one),)
 
 
 def look_again(c: Find, event: object) -> Step:

@@ -19,6 +19,8 @@ def hindrance(facts: Facts) -> Say | None:
     books = facts.books
     if not books.signed_in:
         return say(Text.REFUSED_NOT_SIGNED_IN)
+    if facts.disk_is_full:
+        return say(Text.REFUSED_DISK_FULL)
     if books.batch_is_full:
         return say(Text.REFUSED_BATCH_FULL)
     return unresolved(facts, "") if facts.profile.unknown_blocks == "everything" else None

@@ -7,6 +7,8 @@ from types import MappingProxyType
 
 from terminal.domain.certificates import Warn, warning
 from terminal.domain.facts import Facts
+from terminal.domain.receipt import Copy
+from terminal.domain.transaction import Outcome
 from terminal.flows import settlement
 from terminal.flows.home_case import Home
 from terminal.flows.home_menu import lines as menu_lines
@@ -37,20 +39,35 @@ def idle(c: Home) -> Screen:
     facts, books = c.facts, c.facts.books
     operator = facts.operator
     state = Text.SIGNED_IN if books.signed_in else Text.NOT_SIGNED_IN
-    # A long name takes two rows: then there is room for the date or for what is unresolved.
+    note = _note(facts)
+    # A long name takes two rows: then there is room for the date or for the note.
     date = Fact(Text.LABEL_DATE, f"{facts.today:%Y-%m-%d}")
     lines: tuple[Content, ...] = (
         Fact(Text.LABEL_TERMINAL, facts.identity.terminal_id),
-        *(() if books.unresolved or settlement.in_progress(facts) else (date,)),
+        *(() if note else (date,)),
         certificate_line(facts) or Fact(Text.LABEL_BATCH, f"{books.batch:06d}"),
         Fact(Text.LABEL_HOST, state),
         *((Fact(Text.LABEL_OPERATOR, f"{operator.number} {operator.name}"),) if operator else ()),
     )
-    if settlement.in_progress(facts):
-        lines = (*lines, say(Text.SETTLE_UNFINISHED))
-    elif books.unresolved:
-        lines = (*lines, say(Text.PENDING_COUNT, count=len(books.unresolved)))
+    lines = (*lines, note) if note else lines
     return Message("idle", say(facts.parameters.merchant_name), lines, say(Text.HINT_MENU))
+
+
+def _note(facts: Facts) -> Say | None:
+    """The most important of what was left undone."""
+    if settlement.in_progress(facts):
+        return say(Text.SETTLE_UNFINISHED)
+    if facts.books.unresolved:
+        return say(Text.PENDING_COUNT, count=len(facts.books.unresolved))
+    return say(Text.SLIP_MISSING) if _slip_is_missing(facts) else None
+
+
+def _slip_is_missing(facts: Facts) -> bool:
+    """Approved, and the shop has no paper of it: the power went, or the paper did."""
+    last = facts.books.last
+    if last is None or last.outcome is not Outcome.APPROVED:
+        return False
+    return Copy.MERCHANT.value not in last.printed
 
 
 CERTIFICATES: Mapping[Warn, Text] = MappingProxyType(

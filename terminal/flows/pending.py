@@ -15,17 +15,20 @@ from terminal.flows import pending_screens as screens
 from terminal.flows.limits import entry_limit_s
 from terminal.flows.pending_case import Pending
 from terminal.flows.picking import arrows
-from terminal.flows.typed import beep
+from terminal.flows.typed import beep, complain, typing
+from terminal.ui.screens import say
+from terminal.ui.text import Text
 
 
 class S(Enum):
-    """A list, one of it whole, asking the host, who settles it, and what he found out."""
+    """A list, one of it whole, asking the host, who settles it, what he found out, how much."""
 
     LIST = auto()
     ONE = auto()
     ASKING = auto()
     APPROVAL = auto()
     ANSWER = auto()
+    AMOUNT = auto()
     SETTLED = auto()
     LEFT = auto()
 
@@ -35,7 +38,7 @@ def call(facts: Facts) -> Call:
     return Call(lambda: Flow(TABLE, Pending(facts)))
 
 
-LOOKING = (S.LIST, S.ONE, S.ANSWER)
+LOOKING = (S.LIST, S.ONE, S.ANSWER, S.AMOUNT)
 
 TABLE: FlowTable[Pending] = FlowTable(
     name="pending",
@@ -54,11 +57,16 @@ TABLE: FlowTable[Pending] = FlowTable(
         On("returned", S.ASKING, S.LIST),
         On("returned", S.APPROVAL, S.ANSWER, when=case.was_approved, do=case.keep_name),
         On("returned", S.APPROVAL, S.LIST),
+        On("digit", S.ANSWER, S.AMOUNT, when=case.digit_leaves_amount, do=case.answer_by_digit),
         On("digit", S.ANSWER, S.SETTLED, when=case.digit_is_an_answer, do=case.settle_by_digit),
         On("digit", S.ANSWER, S.ANSWER, do=beep),
         On("up", S.ANSWER, S.ANSWER, do=case.turn),
         On("down", S.ANSWER, S.ANSWER, do=case.turn),
+        On("enter", S.ANSWER, S.AMOUNT, when=case.answer_leaves_amount),
         On("enter", S.ANSWER, S.SETTLED, do=case.settle),
+        *typing(S.AMOUNT, most=12),
+        On("enter", S.AMOUNT, S.SETTLED, when=case.amount_can_be, do=case.settle),
+        On("enter", S.AMOUNT, S.AMOUNT, do=complain(say(Text.LISTED_CAN_NOT_BE))),
         On("enter", S.SETTLED, S.LEFT),
         On("cancel", (*LOOKING, S.SETTLED), S.LEFT),
         On("timeout", (*LOOKING, S.SETTLED), S.LEFT),
@@ -69,6 +77,7 @@ TABLE: FlowTable[Pending] = FlowTable(
         S.ASKING: screens.list_of_all,
         S.APPROVAL: screens.one,
         S.ANSWER: screens.answer,
+        S.AMOUNT: screens.amount,
         S.SETTLED: screens.settled,
     },
     timeout_s={

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from terminal.domain.facts import Facts
-from terminal.domain.money import Amount
+from terminal.domain.host_profile import PARTIAL_CODE
+from terminal.domain.money import Amount, typed_amount
 from terminal.domain.operators import Action
 from terminal.domain.recovering import due_in_s, is_recovered
 from terminal.domain.transaction import Outcome, Transaction
@@ -15,7 +16,7 @@ from terminal.events import KeyPressed, Returned
 from terminal.flows import approval, recovery
 from terminal.flows.operation_words import words
 from terminal.flows.recovery_due import again_in_s
-from terminal.ui.screens import Fact, say
+from terminal.ui.screens import Fact, Say, say
 from terminal.ui.text import Text
 
 ANSWERS: Final = (Outcome.DONE_BY_HAND, Outcome.NOT_DONE_BY_HAND)
@@ -23,12 +24,14 @@ ANSWERS: Final = (Outcome.DONE_BY_HAND, Outcome.NOT_DONE_BY_HAND)
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """Which one of the list is picked, and by whom it is settled."""
+    """Which one of the list is picked, by whom it is settled, and the amount that he types."""
 
     facts: Facts
     picked: int = 0
     answer: int = 0
     by: str = ""
+    entry: str = ""
+    error: Say | None = None
 
     @property
     def all(self) -> tuple[Transaction, ...]:
@@ -39,6 +42,11 @@ class Pending:
     def one(self) -> Transaction:
         """The one that is picked."""
         return self.all[self.picked]
+
+    @property
+    def listed_minor(self) -> int:
+        """What the acquirer's list says; nothing typed is all that was asked."""
+        return typed_amount(self.entry) if self.entry else self.one.intent.amount_minor
 
 
 Step = tuple[Pending, tuple[Effect, ...]]
@@ -110,7 +118,7 @@ def was_approved(c: Pending, event: Returned) -> bool:
 
 def keep_name(c: Pending, event: Returned) -> Step:
     """Next: what the acquirer's list says."""
-    return replace(c, by=event.result, answer=0), ()
+    return replace(c, by=event.result, answer=0, entry="", error=None), ()
 
 
 def digit_is_an_answer(c: Pending, event: KeyPressed) -> bool:
@@ -118,14 +126,40 @@ def digit_is_an_answer(c: Pending, event: KeyPressed) -> bool:
     return event.key.value in ("1", "2")
 
 
+def answer_leaves_amount(c: Pending, event: object) -> bool:
+    """Done, and less than was asked may have moved; a void is always whole."""
+    may_be_less = c.one.response_code == PARTIAL_CODE or c.facts.profile.partial_approval
+    is_done = ANSWERS[c.answer] is Outcome.DONE_BY_HAND
+    return is_done and may_be_less and c.one.intent.operation != "void"
+
+
+def digit_leaves_amount(c: Pending, event: KeyPressed) -> bool:
+    """The same by one key."""
+    return digit_is_an_answer(c, event) and answer_leaves_amount(_with_digit(c, event), event)
+
+
+def answer_by_digit(c: Pending, event: KeyPressed) -> Step:
+    """Next: how much."""
+    return _with_digit(c, event), ()
+
+
+def _with_digit(c: Pending, event: KeyPressed) -> Pending:
+    return replace(c, answer=int(event.key.value) - 1)
+
+
 def settle_by_digit(c: Pending, event: KeyPressed) -> Step:
     """One key answers."""
-    return settle(replace(c, answer=int(event.key.value) - 1), event)
+    return settle(_with_digit(c, event), event)
 
 
 def turn(c: Pending, event: object) -> Step:
     """There are two answers."""
     return replace(c, answer=1 - c.answer), ()
+
+
+def amount_can_be(c: Pending, event: object) -> bool:
+    """More than nothing, no more than was asked."""
+    return 0 < c.listed_minor <= c.one.intent.amount_minor
 
 
 def settle(c: Pending, event: object) -> Step:
@@ -136,4 +170,6 @@ def settle(c: Pending, event: object) -> Step:
         "settled_by": c.by,
         "operator": c.facts.books.operator,
     }
+    if c.listed_minor != c.one.intent.amount_minor:
+        body["approved_minor"] = c.listed_minor
     return c, (Persist("settled", body),)

@@ -1,4 +1,4 @@
-"""What the list of the unresolved shows: the list, one of it, the question, the thanks."""
+"""What the list of the unresolved shows: the list, one of it, the questions, the thanks."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import math
 from typing import Final
 
 from terminal.domain.card import short_card
-from terminal.domain.money import Amount
+from terminal.domain.money import Amount, typed_amount
 from terminal.flows.operation_words import words
 from terminal.flows.pending_case import Pending, is_the_machines, is_to_reverse, wait_s
-from terminal.ui.screens import Content, Fact, Menu, Message, Say, Screen, say
+from terminal.ui.screens import Content, Fact, Menu, Message, Prompt, Say, Screen, say
 from terminal.ui.text import Text
 
 NAME: Final = "pending"
@@ -86,6 +86,14 @@ def answer(c: Pending) -> Screen:
     said = words(c.one.intent.operation)
     items = (say(said.found_done), say(said.found_not_done))
     return Menu("pending.answer", say(Text.TITLE_SETTLE), items, c.answer)
+
+
+def amount(c: Pending) -> Screen:
+    """How much the list says; all of it is one key."""
+    asked = Fact(Text.LABEL_ASKED, Amount(c.one.intent.amount_minor))
+    lines = (c.error, asked) if c.error else (say(Text.ASK_LISTED_AMOUNT), asked)
+    typed = Amount(typed_amount(c.entry)).plain if c.entry else ""
+    return Prompt("pending.amount", say(Text.TITLE_SETTLE), lines, typed, say(Text.FULL_OR_TYPE))
 
 
 def settled(c: Pending) -> Screen:

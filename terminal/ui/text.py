@@ -184,6 +184,7 @@ class Text(Enum):
         "An earlier refund {stan} of it is unresolved.", "此单退货{stan}未决。"
     )
     REFUSED_BATCH_FULL = Phrase("The batch is full. Settle first.", "批次已满，请先结算。")
+    REFUSED_DISK_FULL = Phrase("The storage is full.", "存储空间不足。")
     REFUSED_NOT_SIGNED_IN = Phrase("Not signed in.", "主机未签到。")
     NO_MONEY_MOVED = Phrase("No money moved.", "资金未变动。")
     TITLE_CANCELLED = Phrase("CANCELLED", "已取消")
@@ -287,8 +288,12 @@ class Text(Enum):
     TITLE_SETTLE = Phrase("SETTLE BY HAND", "人工处理")
     SETTLE_DONE = Phrase("Was refunded", "已退款")
     SETTLE_NOT_DONE = Phrase("Was not refunded", "未退款")
+    ASK_LISTED_AMOUNT = Phrase("Amount on the list", "清单上的金额")
+    LABEL_ASKED = Phrase("Asked for", "申请金额")
+    LISTED_CAN_NOT_BE = Phrase("Zero, or more than was asked", "金额为零或超过申请金额")
     ASK_ACQUIRER_FIRST = Phrase("Ask {phone} first", "请先致电{phone}")
     SETTLED = Phrase("Stored with your name.", "已记录处理人。")
+    SLIP_MISSING = Phrase("! No slip: Menu, 2", "！凭条未打印：菜单2")
     TITLE_REPRINT = Phrase("REPRINT", "重打印")
     NOTHING_TO_REPRINT = Phrase("No slip yet.", "没有可重打的凭条。")
 

@@ -17,15 +17,20 @@ class PowerGone(BaseException):
 
 
 class Moments:
-    """Counts moments; the power goes at number `cut_at`, or at the first of that name."""
+    """Counts moments; the power goes at number `cut_at`, or at the first of that name.
 
-    def __init__(self, cut_at: int | str = NEVER) -> None:
+    `after`: only once a moment of this name has been.
+    """
+
+    def __init__(self, cut_at: int | str = NEVER, after: str = "") -> None:
         self.names: list[str] = []
         self._cut_at = cut_at
+        self._after = after
 
     def __call__(self, name: str) -> None:
+        is_on = not self._after or self._after in self.names
         self.names.append(name)
-        if self._cut_at in (name, len(self.names)):
+        if is_on and self._cut_at in (name, len(self.names)):
             raise PowerGone(name)
 
 
@@ -38,9 +43,9 @@ def moments_of(bench: MemoryBench, story: Story) -> list[str]:
     return moments.names
 
 
-def cut(bench: MemoryBench, story: Story, at: int | str) -> bool:
+def cut(bench: MemoryBench, story: Story, at: int | str, after: str = "") -> bool:
     """Tell the story and cut the power at this moment of it; False when it ended before."""
-    _watch(bench, Moments(at))
+    _watch(bench, Moments(at, after))
     try:
         story(bench)
     except PowerGone:

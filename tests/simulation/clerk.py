@@ -41,6 +41,7 @@ class Clerk:
         self.who = "01"
         self.wishes: list[Wish] = []
         self.settled: dict[tuple[int, int], bool] = {}
+        self._listed_minor = 0
         self.approver = "10"
         self.locked: list[str] = []
         world.on_key = self._note_wish
@@ -212,9 +213,13 @@ class Clerk:
             self.keys("CANCEL")
             return
         key = (one.intent.batch, one.intent.stan)
-        was_done = self.world.host_says_done(key)
-        self.settled[key] = was_done
-        self.keys("1" if was_done else "2")
+        self._listed_minor = self.world.host_says_minor(key)
+        self.settled[key] = bool(self._listed_minor)
+        self.keys("1" if self._listed_minor else "2")
+
+    def listed_amount(self) -> None:
+        """How much of it the list says."""
+        self.keys(f"{self._listed_minor} ENTER")
 
     def settlement_stuck(self) -> None:
         self.keys("ENTER" if self.steps < MOST_STEPS - 20 else "CANCEL")
@@ -250,6 +255,7 @@ ANSWERS: Final[dict[str, Callable[[Clerk], None]]] = {
     "pending.one": Clerk.one_unresolved,
     "pending.to_reverse": Clerk.one_unresolved,
     "pending.answer": Clerk.settle_by_hand,
+    "pending.amount": Clerk.listed_amount,
     "settlement.stuck": Clerk.settlement_stuck,
     "settlement.paper": Clerk.printer,
     "settlement.confirm": Clerk.enter,

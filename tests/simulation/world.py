@@ -147,12 +147,13 @@ class World(MemoryBench):
         start = f"/{self.folder_name}/"
         return {path.removeprefix(start): raw for path, raw in self.disk.images().items()}
 
-    def host_says_done(self, key: tuple[int, int]) -> bool:
-        """Whether the host has booked what has this batch and trace number."""
+    def host_says_minor(self, key: tuple[int, int]) -> int:
+        """What the host has booked under this batch and trace number; nothing is 0."""
         mine = (
             b for b in self.ledger.bookings() if (int(str(b["batch"])), int(str(b["stan"]))) == key
         )
-        return any(b["state"] in ("booked", "settled", "voided") for b in mine)
+        done = (b for b in mine if b["state"] in ("booked", "settled", "voided"))
+        return max((int(str(b["amount_minor"])) for b in done), default=0)
 
     # ---- clocks, wires
 
