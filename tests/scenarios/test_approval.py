@@ -76,7 +76,9 @@ def test_supervisor_does_not_approve_the_own_refund_but_another_one_does(
     assert bench.records("intent")[0].body["approver"] == "11"
 
 
-def test_wrong_password_of_the_approver_is_counted_and_approves_nothing(bench: MemoryBench) -> None:
+def test_f11_wrong_password_of_the_approver_is_counted_and_approves_nothing(
+    bench: MemoryBench,
+) -> None:
     at_approval(bench).keys("10 ENTER 111111 ENTER")
     assert bench.screen == "refund.approval_password"
     assert bench.runtime.facts.books.people["10"].tries.count == 2

@@ -35,7 +35,7 @@ def test_screen_names_the_card_that_paid_by_its_ends(bench: MemoryBench) -> None
 
 
 @pytest.mark.parametrize("card", ["damaged", "wrong-luhn", "cut-off"])
-def test_stripe_of_the_deck_that_cannot_be_used_is_swiped_again(
+def test_f24_stripe_of_the_deck_that_cannot_be_used_is_swiped_again(
     bench: MemoryBench, card: str
 ) -> None:
     at_card(bench).swipe(card)
@@ -78,7 +78,7 @@ def test_chip_is_told_to_swipe(bench: MemoryBench) -> None:
     assert shows(bench, Text.CHIP_NOT_SUPPORTED)
 
 
-def test_other_card_is_not_taken_where_the_shop_forbids_it(new_bench: NewBench) -> None:
+def test_f23_other_card_is_not_taken_where_the_shop_forbids_it(new_bench: NewBench) -> None:
     bench = at_card(new_bench(parameters={"other_card": "off"})).swipe("credit")
     assert bench.screen == "refund.other_card"
     assert not missing(bench, Text.OTHER_CARD, Text.OTHER_CARD_SAME_PHONE)
@@ -98,7 +98,7 @@ def test_other_card_of_the_same_bank_is_not_the_card_that_paid(bench: MemoryBenc
     assert bench.screen == "refund.other_card"
 
 
-def test_other_card_goes_out_with_document_and_approver_and_the_slip_names_it(
+def test_f23_other_card_goes_out_with_document_and_approver_and_the_slip_names_it(
     bench: MemoryBench,
 ) -> None:
     bench.host.faults.arm("host.decline", {"code": "63"})
@@ -147,7 +147,7 @@ def test_card_number_that_is_longer_than_the_entry_is_no_document_either(
     assert shows(bench, Text.DOCUMENT_IS_CARD)
 
 
-def test_typed_number_is_off_by_default(new_bench: NewBench) -> None:
+def test_f24_typed_number_is_off_by_default(new_bench: NewBench) -> None:
     bench = at_card(new_bench(parameters={"typed_card": "off"}))
     rows, beeps = bench.rows, bench.display.beeps
     bench.keys(f"{PAN} ENTER")

@@ -43,7 +43,7 @@ def check_unknown(bench: MemoryBench, *, is_booked: bool) -> None:
 
 
 @pytest.mark.parametrize("is_booked", [True, False])
-def test_silence_is_unknown_whether_booked_or_not(bench: MemoryBench, is_booked: bool) -> None:
+def test_f41_silence_is_unknown_whether_booked_or_not(bench: MemoryBench, is_booked: bool) -> None:
     refund_with(bench, "host.no_answer", booked=is_booked, wait_s=ANSWER_S)
     check_unknown(bench, is_booked=is_booked)
 
@@ -65,7 +65,7 @@ def test_late_answer_in_time_is_an_answer(bench: MemoryBench) -> None:
     assert outcomes(bench) == ["approved"]
 
 
-def test_reply_after_timeout_is_not_booked_twice(bench: MemoryBench) -> None:
+def test_f43_reply_after_timeout_is_not_booked_twice(bench: MemoryBench) -> None:
     refund_with(bench, "host.late", delay_s=70.0, wait_s=80.0)
     check_unknown(bench, is_booked=True)
     assert outcomes(bench) == ["unknown"]
@@ -73,28 +73,30 @@ def test_reply_after_timeout_is_not_booked_twice(bench: MemoryBench) -> None:
 
 
 @pytest.mark.parametrize("fault", ["host.wrong_mac", "host.no_mac"])
-def test_approval_that_nobody_signed_is_unknown(bench: MemoryBench, fault: str) -> None:
+def test_f45_approval_that_nobody_signed_is_unknown(bench: MemoryBench, fault: str) -> None:
     refund_with(bench, fault)
     check_unknown(bench, is_booked=True)
     assert "MAC" in str(result(bench)["detail"])
 
 
 @pytest.mark.parametrize("fault", ["host.wrong_mac", "host.no_mac"])
-def test_decline_that_nobody_signed_is_unknown(bench: MemoryBench, fault: str) -> None:
+def test_f46_decline_that_nobody_signed_is_unknown(bench: MemoryBench, fault: str) -> None:
     bench.host.faults.arm("host.decline", {"code": "51"})
     refund_with(bench, fault)
     check_unknown(bench, is_booked=False)
 
 
 @pytest.mark.parametrize(("number", "value"), WRONG_FIELDS)
-def test_answer_with_a_wrong_field_is_unknown(bench: MemoryBench, number: int, value: str) -> None:
+def test_f47_answer_with_a_wrong_field_is_unknown(
+    bench: MemoryBench, number: int, value: str
+) -> None:
     refund_with(bench, "host.field", number=number, value=value)
     check_unknown(bench, is_booked=True)
     assert f"field {number}" in str(result(bench)["detail"])
 
 
 @pytest.mark.parametrize(("number", "value"), NOT_OURS)
-def test_answer_to_somebody_else_is_waited_past(
+def test_f44_answer_to_somebody_else_is_waited_past(
     bench: MemoryBench, number: int, value: str
 ) -> None:
     refund_with(bench, "host.field", number=number, value=value)
@@ -104,7 +106,7 @@ def test_answer_to_somebody_else_is_waited_past(
 
 
 @pytest.mark.parametrize("fault", ["host.duplicate_answer", "host.glue", "host.split"])
-def test_answer_in_another_shape_is_taken_once(bench: MemoryBench, fault: str) -> None:
+def test_f55_answer_in_another_shape_is_taken_once(bench: MemoryBench, fault: str) -> None:
     assert refund_with(bench, fault) == "refund.approved"
     bench.run(30.0)
     assert outcomes(bench) == ["approved"]
@@ -123,7 +125,7 @@ def test_answer_that_drips_too_slowly_is_unknown(bench: MemoryBench) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 20, 60])
-def test_answer_that_is_cut_off_is_unknown(bench: MemoryBench, count: int) -> None:
+def test_f54_answer_that_is_cut_off_is_unknown(bench: MemoryBench, count: int) -> None:
     bench.host.faults.arm("host.cut_frame", {"bytes": count})
     refund(bench)
     check_unknown(bench, is_booked=True)

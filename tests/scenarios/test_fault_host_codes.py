@@ -39,7 +39,7 @@ def test_authenticated_decline_is_certain(bench: MemoryBench, code: str) -> None
     assert not paid_minor(bench)
 
 
-def test_declined_refund_may_be_tried_again_under_a_new_number(bench: MemoryBench) -> None:
+def test_f51_declined_refund_may_be_tried_again_under_a_new_number(bench: MemoryBench) -> None:
     refund_with(bench, "host.decline", code="51")
     leave(bench)
     assert refund(bench) == "refund.approved"
@@ -49,7 +49,7 @@ def test_declined_refund_may_be_tried_again_under_a_new_number(bench: MemoryBenc
 
 
 @pytest.mark.parametrize("code", UNSURE)
-def test_code_that_says_nothing_sure_is_unknown(bench: MemoryBench, code: str) -> None:
+def test_f53_code_that_says_nothing_sure_is_unknown(bench: MemoryBench, code: str) -> None:
     assert refund_with(bench, "host.field", number=39, value=code) == "refund.unknown"
     assert outcomes(bench) == ["unknown"]
     assert len(booked(bench)) == 1
@@ -63,7 +63,7 @@ def test_approvals_of_other_names_are_approvals(bench: MemoryBench, code: str) -
 
 
 @pytest.mark.parametrize("code", SIGN_INS)
-def test_authenticated_request_to_sign_in_is_obeyed_once_and_nothing_is_resent(
+def test_f52_authenticated_request_to_sign_in_is_obeyed_once_and_nothing_is_resent(
     bench: MemoryBench, code: str
 ) -> None:
     before = len(bench.records("signed_in"))
@@ -77,7 +77,7 @@ def test_authenticated_request_to_sign_in_is_obeyed_once_and_nothing_is_resent(
 
 
 @pytest.mark.parametrize("code", SIGN_INS)
-def test_request_to_sign_in_that_nobody_signed_leaves_the_refund_unknown(
+def test_f52_request_to_sign_in_that_nobody_signed_leaves_the_refund_unknown(
     bench: MemoryBench, code: str
 ) -> None:
     before = len(bench.records("signed_in"))
@@ -97,13 +97,13 @@ def large_refund(bench: MemoryBench, amount: str) -> str:
     return bench.screen
 
 
-def test_part_approved_is_unknown_unless_the_profile_takes_it(bench: MemoryBench) -> None:
+def test_f49_part_approved_is_unknown_unless_the_profile_takes_it(bench: MemoryBench) -> None:
     assert large_refund(bench, "888010") == "refund.unknown"
     assert outcomes(bench) == ["unknown"]
     assert paid_minor(bench) == 444005
 
 
-def test_part_approved_is_the_hosts_amount_where_the_profile_takes_it(
+def test_f49_part_approved_is_the_hosts_amount_where_the_profile_takes_it(
     new_bench: NewBench,
 ) -> None:
     bench = new_bench(profile=HostProfile(partial_approval=True))
@@ -114,7 +114,7 @@ def test_part_approved_is_the_hosts_amount_where_the_profile_takes_it(
     assert whole_slips(bench, "4,440.05") == 2
 
 
-def test_part_above_the_request_is_unknown(new_bench: NewBench) -> None:
+def test_f49_part_above_the_request_is_unknown(new_bench: NewBench) -> None:
     bench = new_bench(profile=HostProfile(partial_approval=True))
     bench.host.faults.arm("host.field", {"number": 4, "value": "000000888011"})
     assert large_refund(bench, "888010") == "refund.unknown"

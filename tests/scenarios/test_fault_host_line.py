@@ -47,7 +47,7 @@ def check_not_sent_and_go_on(bench: MemoryBench) -> None:
     assert outcomes(bench) == ["not_sent", "approved"]
 
 
-def test_refused_connection_is_certain_and_the_number_is_used_up(bench: MemoryBench) -> None:
+def test_f34_refused_connection_is_certain_and_the_number_is_used_up(bench: MemoryBench) -> None:
     start_refund(bench)
     line(bench).is_up = False
     bench.keys("ENTER").run(1.0)
@@ -75,7 +75,7 @@ def test_line_that_opens_after_the_terminal_gave_up_carries_nothing(bench: Memor
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 30, 10_000])
-def test_line_lost_after_the_write_began_is_unknown(bench: MemoryBench, count: int) -> None:
+def test_f35_line_lost_after_the_write_began_is_unknown(bench: MemoryBench, count: int) -> None:
     start_refund(bench)
     line(bench).drops_after = count
     if count > 1000:
@@ -97,7 +97,7 @@ def test_line_lost_after_the_write_began_is_unknown(bench: MemoryBench, count: i
     ],
     ids=["64 KB of zeros", "64 KB of ones", "too short", "a web server", "zeros in a frame"],
 )
-def test_bytes_that_are_no_answer_never_approve(bench: MemoryBench, raw: bytes) -> None:
+def test_f54_bytes_that_are_no_answer_never_approve(bench: MemoryBench, raw: bytes) -> None:
     line(bench).twist = answered(raw, ends=True)
     assert refund(bench) == "refund.unknown"
     assert outcomes(bench) == ["unknown"]
@@ -105,7 +105,7 @@ def test_bytes_that_are_no_answer_never_approve(bench: MemoryBench, raw: bytes) 
     leave(bench)
 
 
-def test_readable_noise_before_the_answer_is_waited_past(bench: MemoryBench) -> None:
+def test_f54_readable_noise_before_the_answer_is_waited_past(bench: MemoryBench) -> None:
     line(bench).twist = answered(b"\x00\x20" + bytes(32))
     assert refund(bench) == "refund.approved"
 

@@ -107,7 +107,7 @@ def finish(bench: MemoryBench) -> None:
 
 
 @pytest.mark.parametrize(("fault", "words"), FAULTS)
-def test_fault_before_the_slip_leaves_the_result_and_prints_once_it_is_mended(
+def test_f73_fault_before_the_slip_leaves_the_result_and_prints_once_it_is_mended(
     bench: MemoryBench, fault: Fault, words: Text
 ) -> None:
     start_refund(bench)
@@ -122,7 +122,7 @@ def test_fault_before_the_slip_leaves_the_result_and_prints_once_it_is_mended(
 
 
 @pytest.mark.parametrize(("fault", "words"), SEEN)
-def test_fault_in_the_middle_of_a_slip_prints_it_again_from_its_start(
+def test_f73_fault_in_the_middle_of_a_slip_prints_it_again_from_its_start(
     bench: MemoryBench, fault: Fault, words: Text
 ) -> None:
     bench.printer.slow_s_per_line = LINE_S
@@ -138,7 +138,7 @@ def test_fault_in_the_middle_of_a_slip_prints_it_again_from_its_start(
 
 
 @pytest.mark.parametrize("fault", UNSEEN)
-def test_slip_that_may_have_been_finished_unseen_is_printed_once_more(
+def test_f74_slip_that_may_have_been_finished_unseen_is_printed_once_more(
     bench: MemoryBench, fault: Fault
 ) -> None:
     bench.printer.slow_s_per_line = LINE_S
@@ -177,7 +177,7 @@ def test_second_copy_fails_alone(bench: MemoryBench) -> None:
     finish(bench)
 
 
-def test_slip_that_is_put_off_is_printed_later_and_counted(bench: MemoryBench) -> None:
+def test_f73_slip_that_is_put_off_is_printed_later_and_counted(bench: MemoryBench) -> None:
     end_paper(bench)
     refund(bench, wait_s=3.0)
     bench.keys("CANCEL").run(1.0)

@@ -65,7 +65,7 @@ def test_its_money_counts_as_spent(unknown: MemoryBench) -> None:
     assert remaining_minor(unknown) == 0
 
 
-def test_its_original_is_blocked_by_name(unknown: MemoryBench) -> None:
+def test_f02_its_original_is_blocked_by_name(unknown: MemoryBench) -> None:
     sent = requests(unknown)
     unknown.scan(unknown.code(unknown.sale(**SALE)))
     assert unknown.screen == "refund.refused"

@@ -20,7 +20,7 @@ def kinds(bench: MemoryBench) -> list[Kind]:
     return [w.kind for w in warnings(bench.records(), bench.runtime.facts.parameters)]
 
 
-def test_stolen_terminal_gives_nothing_without_a_persons_password(bench: MemoryBench) -> None:
+def test_f92_stolen_terminal_gives_nothing_without_a_persons_password(bench: MemoryBench) -> None:
     """Twin Cities: a terminal taken away, refunds to own cards."""
     bench.power_cut()
     bench.power_on()
@@ -32,7 +32,7 @@ def test_stolen_terminal_gives_nothing_without_a_persons_password(bench: MemoryB
     assert kinds(bench) == [Kind.LOCKED_OUT]
 
 
-def test_stolen_terminal_that_is_logged_on_asks_again_and_stops_at_the_days_limit(
+def test_f92_stolen_terminal_that_is_logged_on_asks_again_and_stops_at_the_days_limit(
     new_bench: NewBench,
 ) -> None:
     """Twin Cities: taken while somebody was logged on, with his password known."""

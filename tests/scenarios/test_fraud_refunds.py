@@ -130,7 +130,7 @@ def test_refund_after_a_refund_is_refused(bench: MemoryBench) -> None:
     assert len(booked(bench)) == 1
 
 
-def test_refund_after_a_chargeback_is_the_hosts_to_decline_and_the_slip_says_so(
+def test_f13_refund_after_a_chargeback_is_the_hosts_to_decline_and_the_slip_says_so(
     bench: MemoryBench,
 ) -> None:
     """Paid twice: the bank has taken the money back, and the shop gives it once more."""
@@ -178,7 +178,9 @@ def test_paper_for_a_refund_that_never_was_is_reported(bench: MemoryBench) -> No
     assert kinds(bench) == [Kind.REPRINTED]
 
 
-def test_clock_that_was_set_back_opens_no_old_window_and_no_new_day(new_bench: NewBench) -> None:
+def test_f06_clock_that_was_set_back_opens_no_old_window_and_no_new_day(
+    new_bench: NewBench,
+) -> None:
     """Who can reach the clock gains nothing: the host's day counts."""
     bench = new_bench(parameters={"ceilings": {"day": {"most_count": 1}}})
     refund(bench, "100")

@@ -82,12 +82,12 @@ def write_text(path: Path) -> None:
 
 
 @pytest.mark.parametrize("spoil", [halve, scribble, change_an_amount, write_text])
-def test_damaged_journal_stops_money(used: MemoryBench, spoil: Spoil) -> None:
+def test_f87_damaged_journal_stops_money(used: MemoryBench, spoil: Spoil) -> None:
     spoil(journal(used))
     check_stopped(used)
 
 
-def test_flipped_bit_in_any_record_stops_money(used: MemoryBench) -> None:
+def test_f87_flipped_bit_in_any_record_stops_money(used: MemoryBench) -> None:
     whole = journal(used).read_bytes()
     places = [i for i in range(len(whole)) if whole[i : i + 9] == b'"outcome"']
     assert places
@@ -98,7 +98,7 @@ def test_flipped_bit_in_any_record_stops_money(used: MemoryBench) -> None:
         check_stopped(used)
 
 
-def test_older_copy_stops_money(bench: MemoryBench, tmp_path: Path) -> None:
+def test_f88_older_copy_stops_money(bench: MemoryBench, tmp_path: Path) -> None:
     bench.power_cut()
     copy = tmp_path / "kept"
     copy.mkdir()

@@ -50,7 +50,7 @@ def test_wrong_password_says_how_many_tries_are_left(at_logon: MemoryBench) -> N
     assert tries(at_logon) == 0
 
 
-def test_try_is_on_disk_before_the_password_is_asked_for(at_logon: MemoryBench) -> None:
+def test_f11_try_is_on_disk_before_the_password_is_asked_for(at_logon: MemoryBench) -> None:
     at_logon.keys("01 ENTER")
     assert at_logon.records()[-1].kind == "password_asked"
     at_logon.keys("25").power_cut()
@@ -91,7 +91,7 @@ def test_lock_is_one_persons_only(at_logon: MemoryBench) -> None:
     assert at_logon.screen == "idle"
 
 
-def test_power_cut_instead_of_the_fifth_answer_does_not_give_one_more_try(
+def test_f11_power_cut_instead_of_the_fifth_answer_does_not_give_one_more_try(
     at_logon: MemoryBench,
 ) -> None:
     at_logon.keys("01 ENTER " + (WRONG + " ") * 4).power_cut()
@@ -100,7 +100,7 @@ def test_power_cut_instead_of_the_fifth_answer_does_not_give_one_more_try(
     assert shows(at_logon, say(Text.LOCKED_OUT, minutes=30))
 
 
-def test_lock_survives_a_power_cut_and_counts_powered_on_minutes(at_logon: MemoryBench) -> None:
+def test_f11_lock_survives_a_power_cut_and_counts_powered_on_minutes(at_logon: MemoryBench) -> None:
     at_logon.keys("01 ENTER " + (WRONG + " ") * 5).run(60.0 * 10)
     at_logon.power_cut()
     at_logon.clock.now_s += 60.0 * 60  # an hour without power is no minute of it

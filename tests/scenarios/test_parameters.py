@@ -145,7 +145,9 @@ def test_odd_ends_of_a_download_are_named(bench: MemoryBench, hostile: str, why:
 
 
 @pytest.mark.parametrize(("tag", "value"), [("_12", "05"), ("_12", "99"), ("_17", "")])
-def test_value_that_can_not_be_here_is_refused(bench: MemoryBench, tag: str, value: str) -> None:
+def test_f90_value_that_can_not_be_here_is_refused(
+    bench: MemoryBench, tag: str, value: str
+) -> None:
     downloading(bench, **{tag: value})
     assert shows(bench, say(Text.PARAMETERS_REFUSED, tags=tag[1:]))
     assert last(bench)["refused"] == [[tag[1:], "out of range"]]

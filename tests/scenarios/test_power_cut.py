@@ -65,7 +65,7 @@ def test_moments_are_in_the_order_that_is_promised(bench: MemoryBench) -> None:
 
 
 @pytest.mark.parametrize("part", range(1, PARTS + 1))
-def test_cut_at_every_moment_loses_nothing_and_pays_nothing_twice(
+def test_f32_f61_f62_cut_at_every_moment_loses_nothing_and_pays_nothing_twice(
     bench: MemoryBench, part: int
 ) -> None:
     total = len(moments_of(bench, small_refund))
@@ -129,7 +129,7 @@ def test_cut_while_a_supervisor_settles_leaves_it_settled_or_open(bench: MemoryB
     assert total > 5
 
 
-def test_power_cut_while_waiting_is_unknown_and_stays_so(bench: MemoryBench) -> None:
+def test_f61_power_cut_while_waiting_is_unknown_and_stays_so(bench: MemoryBench) -> None:
     bench.host.faults.arm("host.late", {"delay_s": 30.0})
     refund(bench, "1", wait_s=2.0)
     start_again(bench)
@@ -140,7 +140,9 @@ def test_power_cut_while_waiting_is_unknown_and_stays_so(bench: MemoryBench) -> 
     assert outcomes(bench) == ["done_by_hand"]
 
 
-def test_approved_refund_that_was_cut_before_its_slip_can_be_printed(bench: MemoryBench) -> None:
+def test_f70_approved_refund_that_was_cut_before_its_slip_can_be_printed(
+    bench: MemoryBench,
+) -> None:
     assert cut(bench, small_refund, "before Print")
     start_again(bench)
     assert (outcomes(bench), bench.printer.slips) == (["approved"], ())

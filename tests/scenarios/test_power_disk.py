@@ -15,6 +15,7 @@ from terminal.journal.record import JournalFailed
 from tests.scenarios.cashier import booked, check_books, has_shown_approved, leave, outcomes, refund
 from tests.scenarios.memory_bench import MemoryBench
 from tests.scenarios.power_moments import work_up
+from tests.scenarios.recoveries import INQUIRING, finish, settings
 from tests.simulation.simdisk import Call, Disk, PowerCut
 from tests.simulation.simdisk_survivors import survivor
 from tests.simulation.simdisk_vfs import SimulatedDisks
@@ -69,7 +70,7 @@ def calls_of_a_refund(bench: MemoryBench, disks: SimulatedDisks) -> int:
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_cut_at_every_disk_call_of_a_refund_loses_nothing(
+def test_f30_cut_at_every_disk_call_of_a_refund_loses_nothing(
     bench: MemoryBench, disks: SimulatedDisks, seed: int
 ) -> None:
     lot, calls = Random(seed), calls_of_a_refund(bench, disks)
@@ -118,8 +119,34 @@ def failing(operation: str, after: int) -> Callable[[Call], int | None]:
     return faults
 
 
+def test_f64_approval_whose_result_can_not_be_stored_is_not_shown_and_is_asked_about(
+    disks: SimulatedDisks,
+) -> None:
+    disks.mount(NAME, Disk())
+    bench = MemoryBench(Path("/", NAME), vfs=disks.name, **settings(INQUIRING)).set_up().log_on()
+    written = len(bench.sent)
+
+    def fail_from_now_on(moment: str) -> None:
+        if moment == "host has it":
+            disks.disk(NAME).faults = lambda call: IO_ERRORS.get(call.operation)
+
+    bench.on_moment = fail_from_now_on
+    with pytest.raises(JournalFailed):
+        small_refund(bench)
+    bench.on_moment = None
+    assert len(booked(bench)) == 1
+    assert not has_shown_approved(bench, written)
+    disks.disk(NAME).faults = None
+    come_back(bench, disks, Random(1))
+    bench.run(4.0)
+    finish(bench.log_on(), 60.0)
+    assert outcomes(bench) == ["approved"]
+    check_books(bench)
+    bench.power_cut()
+
+
 @pytest.mark.parametrize("operation", ["write", "sync"])
-def test_disk_that_fails_stops_the_process_and_shows_nothing_that_is_not_stored(
+def test_f31_f64_disk_that_fails_stops_the_process_and_shows_nothing_that_is_not_stored(
     bench: MemoryBench, disks: SimulatedDisks, operation: str
 ) -> None:
     lot, failures = Random(3), 0

@@ -75,7 +75,7 @@ def test_first_copy_that_comes_late_is_not_booked_again(make: Till, steps: Steps
     check_books(bench)
 
 
-def test_host_that_answers_94_to_a_copy_has_seen_it_and_says_no_more(make: Till) -> None:
+def test_f48_host_that_answers_94_to_a_copy_has_seen_it_and_says_no_more(make: Till) -> None:
     bench = make(RESENDING)
     one = lost_refund(bench)
     finish(bench)
@@ -168,7 +168,7 @@ def test_another_day_nothing_is_sent_again(make: Till, steps: Steps) -> None:
     assert len(about(bench, one)) == sent
 
 
-def test_inquiry_first_then_a_copy_then_a_person(make: Till) -> None:
+def test_f41_inquiry_first_then_a_copy_then_a_person(make: Till) -> None:
     bench = make(RECOVERING)
     one = lost_refund(bench)
     bench.host.faults.arm("host.field", {"number": 39, "value": "96", "mti": "0200"}, count=0)

@@ -47,7 +47,7 @@ def findings(bench: MemoryBench) -> list[str]:
     return [r.body["finding"] for r in bench.records("recovery_answer")]
 
 
-def test_booked_refund_is_found_and_its_slips_are_printed(bench: MemoryBench) -> None:
+def test_f86_booked_refund_is_found_and_its_slips_are_printed(bench: MemoryBench) -> None:
     one = lost_refund(bench)
     rest(bench)
     done = now(bench, one)
@@ -91,7 +91,7 @@ def test_declined_refund_is_found_and_frees_its_amount(bench: MemoryBench) -> No
     check_books(bench)
 
 
-def test_not_found_in_time_is_asked_again_after_the_life_and_once_more(
+def test_f58_not_found_in_time_is_asked_again_after_the_life_and_once_more(
     bench: MemoryBench,
 ) -> None:
     one = lost_refund(bench, booked=False)
@@ -109,7 +109,7 @@ def test_not_found_in_time_is_asked_again_after_the_life_and_once_more(
     check_books(bench)
 
 
-def test_refund_that_comes_after_an_early_not_found_is_found(bench: MemoryBench) -> None:
+def test_f58_refund_that_comes_after_an_early_not_found_is_found(bench: MemoryBench) -> None:
     one = lost_refund(bench, booked=False)
     rest(bench)
     assert findings(bench) == ["early"]
@@ -119,7 +119,7 @@ def test_refund_that_comes_after_an_early_not_found_is_found(bench: MemoryBench)
     check_books(bench)
 
 
-def test_stale_answer_to_an_older_question_is_waited_past(bench: MemoryBench) -> None:
+def test_f42_stale_answer_to_an_older_question_is_waited_past(bench: MemoryBench) -> None:
     """The first question's "not found" comes late, when the refund has arrived (reliability 9)."""
     late: list[bytes] = []
 
@@ -169,7 +169,7 @@ def test_anything_else_is_a_try_and_after_three_a_persons(
     assert bench.screen == "pending.one"
 
 
-def test_tries_have_growing_gaps(bench: MemoryBench) -> None:
+def test_f56_tries_have_growing_gaps(bench: MemoryBench) -> None:
     one = lost_refund(bench)
     bench.host.faults.arm("host.field", {"number": 39, "value": "09", "mti": "0200"}, count=0)
     rest(bench)
@@ -261,7 +261,7 @@ def test_host_whose_day_has_ended_before_ours_may_have_forgotten_it(bench: Memor
     assert now(bench, one).outcome.value == "unknown"
 
 
-def test_host_that_works_slowly_is_asked_until_it_is_done(tmp_path: Path) -> None:
+def test_f56_host_that_works_slowly_is_asked_until_it_is_done(tmp_path: Path) -> None:
     bench = till(tmp_path, INQUIRING, {"in_progress_s": 80})
     one = lost_refund(bench)
     rest(bench)
@@ -270,7 +270,7 @@ def test_host_that_works_slowly_is_asked_until_it_is_done(tmp_path: Path) -> Non
     assert now(bench, one).outcome.value == "approved"
 
 
-def test_without_keys_nothing_is_asked_until_the_terminal_has_signed_in(
+def test_f05_f52_without_keys_nothing_is_asked_until_the_terminal_has_signed_in(
     bench: MemoryBench,
 ) -> None:
     one = lost_refund(bench, "host.wrong_mac")

@@ -81,7 +81,7 @@ def test_nobody_settles_what_the_machine_still_asks_about(unknown: MemoryBench) 
     assert not shows(unknown, Text.HINT_SETTLE)
 
 
-def test_asks_before_the_next_operation_and_then_goes_on(unknown: MemoryBench) -> None:
+def test_f02_asks_before_the_next_operation_and_then_goes_on(unknown: MemoryBench) -> None:
     unknown.keys("MENU").run(31.0)
     unknown.host.faults.clear()
     unknown.keys("1").run(1.0)

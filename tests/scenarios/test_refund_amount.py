@@ -30,7 +30,7 @@ def at_amount(bench: MemoryBench, rrn: str = "061400000012") -> MemoryBench:
         ("10001", Text.REFUSED_ABOVE_REMAINING),
     ],
 )
-def test_amount_that_cannot_be_is_refused_at_once(
+def test_f07_amount_that_cannot_be_is_refused_at_once(
     bench: MemoryBench, typed: str, said: Text
 ) -> None:
     at_amount(bench).keys(f"{typed} ENTER")
@@ -49,7 +49,7 @@ def test_amount_above_the_shops_maximum_is_refused(new_bench: NewBench) -> None:
     assert bench.screen == "refund.reason"
 
 
-def test_thirteenth_digit_beeps_and_is_not_taken(bench: MemoryBench) -> None:
+def test_f07_thirteenth_digit_beeps_and_is_not_taken(bench: MemoryBench) -> None:
     at_amount(bench).keys("123456789012")
     rows, beeps = bench.rows, bench.display.beeps
     assert "1,234,567,890.12" in rows
@@ -73,7 +73,7 @@ def test_clear_corrects_the_amount(bench: MemoryBench) -> None:
     assert bench.display.beeps == beeps + 1
 
 
-def test_two_partial_returns_then_the_rest(bench: MemoryBench) -> None:
+def test_f08_two_partial_returns_then_the_rest(bench: MemoryBench) -> None:
     for amount, left in (("3000", "70.00"), ("3000", "40.00")):
         assert refund(bench, amount) == "refund.approved"
         leave(bench)

@@ -127,7 +127,7 @@ def test_paper_that_is_out_changes_nothing_of_the_result(bench: MemoryBench) -> 
     assert len(booked(bench)) == 1
 
 
-def test_refund_needs_a_sign_in_and_says_where(bench: MemoryBench) -> None:
+def test_f05_refund_needs_a_sign_in_and_says_where(bench: MemoryBench) -> None:
     bench.keys("MENU 7").run(4.0)
     bench.scan(bench.code(bench.sale(rrn="061400000012")))
     assert bench.screen == "refund.refused"

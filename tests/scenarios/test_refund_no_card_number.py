@@ -83,7 +83,7 @@ def test_display_and_printer_are_sent_no_card_number(after_a_day: MemoryBench, w
     assert [c for c in canaries(after_a_day) if c in raw] == []
 
 
-def test_records_and_slips_hold_masked_numbers_only(after_a_day: MemoryBench) -> None:
+def test_f76_records_and_slips_hold_masked_numbers_only(after_a_day: MemoryBench) -> None:
     records = str([dict(r.body) for r in after_a_day.records()])
     paper = str([slip.rows + slip.codes for slip in after_a_day.printer.slips])
     for text in (records, paper):

@@ -40,7 +40,7 @@ def next_day(bench: MemoryBench) -> None:
 
 
 @pytest.mark.parametrize("code", ["00", "25"])
-def test_too_early_is_no_try_and_is_asked_once_more_after_the_life(
+def test_f57_too_early_is_no_try_and_is_asked_once_more_after_the_life(
     bench: MemoryBench, code: str
 ) -> None:
     one = lost_sale(bench, booked=False)

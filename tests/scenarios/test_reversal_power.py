@@ -47,7 +47,7 @@ def test_try_is_counted_on_disk_before_it_leaves(bench: MemoryBench) -> None:
 
 @pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("is_booked", [True, False])
-def test_cut_at_every_moment_ends_as_reversed(
+def test_f63_cut_at_every_moment_ends_as_reversed(
     bench: MemoryBench, part: int, is_booked: bool
 ) -> None:
     lost_sale(bench, booked=is_booked)
@@ -66,7 +66,7 @@ def test_cut_at_every_moment_ends_as_reversed(
         assert {int(m.text(11)) for m in reversals(bench)[-1:]} == {one.intent.stan}
 
 
-def test_cut_at_every_moment_of_a_void_leaves_its_sale_standing(bench: MemoryBench) -> None:
+def test_f63_cut_at_every_moment_of_a_void_leaves_its_sale_standing(bench: MemoryBench) -> None:
     for number in range(1, 60, 9):
         paid = good_sale(bench)
         void = lost_void(bench, paid)

@@ -48,7 +48,7 @@ def test_nothing_open_is_clear_at_once(bench: MemoryBench) -> None:
     assert (flow.finished, flow.result, bench.screen) == (True, "clear", "idle")
 
 
-def test_a_reversal_that_is_answered_after_the_life_is_final(bench: MemoryBench) -> None:
+def test_f59_a_reversal_that_is_answered_after_the_life_is_final(bench: MemoryBench) -> None:
     one = lost_sale(bench)
     assert recovery.due(bench.runtime.facts)
     bench.run(MESSAGE_LIFE_S)
@@ -74,14 +74,14 @@ def test_display_says_what_is_taken_back_and_which_try_it_is(bench: MemoryBench)
     assert bench.screen == "reversal.wait"
 
 
-def test_silence_is_a_try_and_the_caller_must_not_go_on(bench: MemoryBench) -> None:
+def test_f02_silence_is_a_try_and_the_caller_must_not_go_on(bench: MemoryBench) -> None:
     one = lost_sale(bench)
     silent(bench)
     assert recover(bench, LOST_S) == "line"
     assert now(bench, one).reversal_tries == 1
 
 
-def test_copy_after_silence_says_98_whatever_the_first_one_said(bench: MemoryBench) -> None:
+def test_f40_copy_after_silence_says_98_whatever_the_first_one_said(bench: MemoryBench) -> None:
     silent(bench)
     lost_sale(bench, "host.wrong_mac")
     recover(bench)
@@ -97,7 +97,9 @@ def test_refused_for_now_is_a_try_and_the_next_copy_says_06(bench: MemoryBench) 
     assert reasons(bench) == ["98", "06"]
 
 
-def test_three_tries_then_a_person_and_a_slip_whatever_restarts_come(bench: MemoryBench) -> None:
+def test_f60_three_tries_then_a_person_and_a_slip_whatever_restarts_come(
+    bench: MemoryBench,
+) -> None:
     one = lost_sale(bench)
     silent(bench, 3)
     assert recover(bench, LOST_S) == "line"
@@ -125,7 +127,7 @@ def test_power_cut_after_the_third_try_makes_no_fourth(bench: MemoryBench) -> No
 
 
 @pytest.mark.parametrize("code", ["12", "01", "64"])
-def test_refused_for_good_is_a_persons_at_once(bench: MemoryBench, code: str) -> None:
+def test_f59_refused_for_good_is_a_persons_at_once(bench: MemoryBench, code: str) -> None:
     one = lost_sale(bench)
     bench.host.faults.arm("host.decline", {"code": code, "mti": "0400"})
     begin(bench, recovery.call(bench.runtime.facts))
@@ -166,7 +168,7 @@ def test_one_that_is_refused_for_now_keeps_nobody_else_waiting(bench: MemoryBenc
     assert outcomes == ("to_reverse", "reversed")
 
 
-def test_forged_answer_is_none_and_signs_in_before_anything_else(bench: MemoryBench) -> None:
+def test_f45_forged_answer_is_none_and_signs_in_before_anything_else(bench: MemoryBench) -> None:
     one = lost_sale(bench)
     bench.run(MESSAGE_LIFE_S)
     bench.host.faults.arm("host.wrong_mac", {"mti": "0400"})
@@ -206,7 +208,7 @@ def test_answer_with_a_wrong_field_is_none(bench: MemoryBench, number: int, valu
     assert now(bench, one).outcome.value == "to_reverse"
 
 
-def test_answer_for_another_number_is_waited_past(bench: MemoryBench) -> None:
+def test_f44_answer_for_another_number_is_waited_past(bench: MemoryBench) -> None:
     one = lost_sale(bench)
     bench.host.faults.arm("host.field", {"number": 11, "value": "000999", "mti": "0400"})
     assert recover(bench, LOST_S) == "line"

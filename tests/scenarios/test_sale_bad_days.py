@@ -100,19 +100,19 @@ def test_after_a_minute_a_wrong_pin_needs_the_card_again(bench: MemoryBench) -> 
     assert bench.screen == "sale.approved"
 
 
-def test_cancel_at_the_pad_ends_the_sale(bench: MemoryBench) -> None:
+def test_f26_cancel_at_the_pad_ends_the_sale(bench: MemoryBench) -> None:
     menu(bench, Text.MENU_SALE).keys("100 ENTER").swipe("debit").keys("12 CANCEL")
     assert bench.screen == "sale.cancelled"
     assert not bench.records("intent")
 
 
-def test_nobody_types_a_pin(bench: MemoryBench) -> None:
+def test_f26_nobody_types_a_pin(bench: MemoryBench) -> None:
     menu(bench, Text.MENU_SALE).keys("100 ENTER").swipe("debit").run(62.0)
     assert bench.screen == "sale.cancelled"
     assert not bench.records("intent")
 
 
-def test_a_silent_pad_at_the_pin_is_told(bench: MemoryBench) -> None:
+def test_f26_a_silent_pad_at_the_pin_is_told(bench: MemoryBench) -> None:
     menu(bench, Text.MENU_SALE).keys("100 ENTER").swipe("debit")
     bench.links["keypad"].is_mute = True
     bench.run(66.0)
@@ -143,7 +143,7 @@ def test_no_answer_is_taken_back(bench: MemoryBench, is_booked: bool) -> None:
         ("host.field", {"number": 4, "value": "000000000001"}, "06"),
     ],
 )
-def test_a_bad_answer_is_taken_back(
+def test_f47_a_bad_answer_is_taken_back(
     bench: MemoryBench, fault: str, params: dict[str, Any], reason: str
 ) -> None:
     sell_with(bench, fault, **params)
@@ -158,7 +158,7 @@ def test_a_bad_answer_is_taken_back(
     assert states(bench) == ["reversed"]
 
 
-def test_a_duplicate_number_is_left_to_a_person(bench: MemoryBench) -> None:
+def test_f48_a_duplicate_number_is_left_to_a_person(bench: MemoryBench) -> None:
     sell_with(bench, "host.field", number=39, value="94")
     assert bench.screen == "sale.manual", bench.rows
     assert outcomes(bench) == ["manual"]

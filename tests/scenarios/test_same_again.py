@@ -25,7 +25,7 @@ def again(bench: MemoryBench, amount: str = "3000", reason: int = 1) -> MemoryBe
     return bench.scan(bench.code(sale)).keys(f"{amount} ENTER {reason}")
 
 
-def test_first_one_is_shown_with_its_state(bench: MemoryBench) -> None:
+def test_f12_first_one_is_shown_with_its_state(bench: MemoryBench) -> None:
     again(once(bench))
     assert bench.screen == "refund.same_again"
     stan = f"{bench.records('intent')[0].body['stan']:06d}"
@@ -65,7 +65,7 @@ def test_shop_may_switch_it_off(new_bench: NewBench) -> None:
     assert again(once(new_bench(parameters={"same_again_minutes": 0}))).screen == "refund.password"
 
 
-def test_clock_that_jumps_and_a_power_cut_hide_nothing(bench: MemoryBench) -> None:
+def test_f12_clock_that_jumps_and_a_power_cut_hide_nothing(bench: MemoryBench) -> None:
     once(bench)
     bench.clock.wrong_by = timedelta(hours=20)
     bench.power_cut()

@@ -37,7 +37,7 @@ def ending(bench: MemoryBench, days: int) -> MemoryBench:
         (-1, Text.CERTIFICATE_OVER),
     ],
 )
-def test_warning_gets_more_urgent(bench: MemoryBench, days: int, text: Text) -> None:
+def test_f05_warning_gets_more_urgent(bench: MemoryBench, days: int, text: Text) -> None:
     assert shows(ending(bench, days), say(text, days=days))
 
 

@@ -154,7 +154,7 @@ def test_host_that_asks_for_a_sign_in_gets_it_after_the_settlement(bench: Memory
     assert bench.runtime.facts.books.signed_in
 
 
-def test_unresolved_refund_is_named_on_the_slip_and_in_no_total(bench: MemoryBench) -> None:
+def test_f80_unresolved_refund_is_named_on_the_slip_and_in_no_total(bench: MemoryBench) -> None:
     a_day(bench)
     refund_with(bench, "host.no_answer", ANSWER_S, booked=False)
     stan = leave(bench).records("intent")[-1].body["stan"]

@@ -29,7 +29,7 @@ def test_idle_screen_says_so(unfinished: MemoryBench) -> None:
     assert shows(unfinished, Text.SETTLE_UNFINISHED)
 
 
-def test_refund_from_the_menu_goes_on_with_the_settlement(unfinished: MemoryBench) -> None:
+def test_f83_refund_from_the_menu_goes_on_with_the_settlement(unfinished: MemoryBench) -> None:
     intents = len(unfinished.records("intent"))
     unfinished.keys("MENU 1").run(20.0)
     assert len(unfinished.records("intent")) == intents
@@ -37,7 +37,7 @@ def test_refund_from_the_menu_goes_on_with_the_settlement(unfinished: MemoryBenc
     assert not shows(unfinished, Text.SETTLE_UNFINISHED)
 
 
-def test_scanned_slip_begins_no_refund(unfinished: MemoryBench) -> None:
+def test_f83_scanned_slip_begins_no_refund(unfinished: MemoryBench) -> None:
     intents = len(unfinished.records("intent"))
     unfinished.links["acquirer"].is_up = False
     unfinished.scan(unfinished.code(unfinished.sale(rrn="061400000012"))).run(2.0)

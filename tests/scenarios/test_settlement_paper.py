@@ -22,7 +22,7 @@ def out_of_paper(bench: MemoryBench) -> MemoryBench:
     return bench
 
 
-def test_paper_out_is_said_and_the_batch_waits(out_of_paper: MemoryBench) -> None:
+def test_f84_paper_out_is_said_and_the_batch_waits(out_of_paper: MemoryBench) -> None:
     assert not missing(out_of_paper, Text.PAPER_OUT, Text.SETTLE_STANDS)
     assert out_of_paper.runtime.facts.books.batch == 2
     assert not out_of_paper.records("batch_closed")

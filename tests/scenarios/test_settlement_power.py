@@ -50,7 +50,7 @@ def check(bench: MemoryBench, batch: int) -> None:
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_cut_at_every_moment_goes_on_where_it_stopped(bench: MemoryBench, part: int) -> None:
+def test_f82_cut_at_every_moment_goes_on_where_it_stopped(bench: MemoryBench, part: int) -> None:
     total = len(moments_of(short_day(bench), whole_settlement))
     check(bench, 2)
     assert total > 60
@@ -63,7 +63,7 @@ def test_cut_at_every_moment_goes_on_where_it_stopped(bench: MemoryBench, part: 
         check(bench, batch)
 
 
-def test_cut_between_slip_and_close_prints_it_again_before_the_batch_is_rolled(
+def test_f84_cut_between_slip_and_close_prints_it_again_before_the_batch_is_rolled(
     bench: MemoryBench,
 ) -> None:
     short_day(bench)

@@ -54,7 +54,7 @@ def moved(bench: MemoryBench, batch: int = 2) -> list[tuple[str, int, str]]:
     return [(f"{b['stan']:06d}", b["amount_minor"], "known") for b in every]
 
 
-def test_details_then_refunds_then_the_end_with_their_count(day: MemoryBench) -> None:
+def test_f81_details_then_refunds_then_the_end_with_their_count(day: MemoryBench) -> None:
     settled(day)
     assert upload_codes(day) == ["201", "000", "000", "202"]
     assert sent_messages(day, "0320")[-1].text(48) == "0005"
@@ -63,7 +63,7 @@ def test_details_then_refunds_then_the_end_with_their_count(day: MemoryBench) ->
     assert day.runtime.facts.books.batch == 3
 
 
-def test_slip_says_both_sums_and_how_many_were_sent(day: MemoryBench) -> None:
+def test_f85_slip_says_both_sums_and_how_many_were_sent(day: MemoryBench) -> None:
     settled(day)
     text = slip(day)
     for part in ("NOT BALANCED", "100.01", "100.02", "UPLOADED"):
@@ -92,7 +92,7 @@ def test_refund_goes_up_with_its_own_number_and_batch_and_without_its_stripe(
     assert not any({35, 36, 52, 53, 64} & set(m.fields) for m in refunds)
 
 
-def test_unknown_refund_is_no_part_of_the_upload(bench: MemoryBench) -> None:
+def test_f80_unknown_refund_is_no_part_of_the_upload(bench: MemoryBench) -> None:
     a_day(bench)
     refund_with(bench, "host.no_answer", ANSWER_S, booked=True)
     leave(bench)
@@ -107,7 +107,7 @@ def test_unknown_refund_is_no_part_of_the_upload(bench: MemoryBench) -> None:
 
 @pytest.mark.parametrize("way", ["silent", "closed", "cut"])
 @pytest.mark.parametrize("which", range(5))
-def test_line_lost_at_any_message_goes_on_where_it_stopped(
+def test_f82_line_lost_at_any_message_goes_on_where_it_stopped(
     day: MemoryBench, way: str, which: int
 ) -> None:
     settling(day)

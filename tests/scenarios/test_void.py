@@ -41,7 +41,7 @@ def _codes(bench: MemoryBench) -> list[tuple[str, str]]:
     return [(t, t[t.index("R1;") :].split("'")[0]) for t in texts if "R1;" in t]
 
 
-def test_a_void_takes_the_whole_sale_back(bench: MemoryBench) -> None:
+def test_f10_a_void_takes_the_whole_sale_back(bench: MemoryBench) -> None:
     stan = sold(bench)
     assert voided(bench, stan) == "void.approved", bench.rows
     leave(bench)
@@ -94,7 +94,7 @@ def test_a_forged_slip_voids_nothing(bench: MemoryBench) -> None:
     assert bench.screen == "idle"
 
 
-def test_the_slip_of_another_batch_goes_to_a_refund_with_one_key(bench: MemoryBench) -> None:
+def test_f09_the_slip_of_another_batch_goes_to_a_refund_with_one_key(bench: MemoryBench) -> None:
     menu(bench, Text.MENU_VOID).scan(bench.code(bench.sale(card="debit", amount_minor=10000)))
     assert shows(bench, Text.VOID_NOT_FOUND)
     assert shows(bench, Text.REFUND_INSTEAD)
@@ -102,7 +102,7 @@ def test_the_slip_of_another_batch_goes_to_a_refund_with_one_key(bench: MemoryBe
     assert bench.screen == "refund.amount", bench.rows
 
 
-def test_a_sale_of_yesterday_goes_to_a_refund_with_one_key(bench: MemoryBench) -> None:
+def test_f09_a_sale_of_yesterday_goes_to_a_refund_with_one_key(bench: MemoryBench) -> None:
     stan = sold(bench)
     bench.run(DAY_S).log_on()
     menu(bench, Text.MENU_VOID).keys(f"{stan} ENTER")
@@ -111,7 +111,7 @@ def test_a_sale_of_yesterday_goes_to_a_refund_with_one_key(bench: MemoryBench) -
     assert bench.screen == "refund.amount", bench.rows
 
 
-def test_a_sale_that_was_refunded_in_part_is_not_voided(bench: MemoryBench) -> None:
+def test_f10_a_sale_that_was_refunded_in_part_is_not_voided(bench: MemoryBench) -> None:
     stan = sold(bench)
     bench.scan(code_of(bench)).keys("2 4000 ENTER 1 2580 ENTER").swipe("debit").keys("ENTER")
     bench.run(1.0)
@@ -223,7 +223,7 @@ def test_a_declined_void_leaves_the_sale(bench: MemoryBench) -> None:
 
 
 @pytest.mark.parametrize("is_booked", [True, False])
-def test_a_void_without_answer_is_reversed_and_the_sale_stands(
+def test_f40_a_void_without_answer_is_reversed_and_the_sale_stands(
     bench: MemoryBench, is_booked: bool
 ) -> None:
     stan = sold(bench)

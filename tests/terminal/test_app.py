@@ -64,7 +64,7 @@ def test_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
         (GOOD.replace("tcp://host:5000", "tcp://host"), "", "device.toml: wires.acquirer: "),
     ],
 )
-def test_mistake_ends_the_process_with_one_line(
+def test_f90_mistake_ends_the_process_with_one_line(
     tmp_path: Path,
     device: str,
     parameters: str | None,
