@@ -57,7 +57,9 @@ def _was_settled(case: Case) -> bool:
 def tries_are_counted(run: Run) -> Iterator[Violation]:
     """After the last try of a reversal comes a person, not one more try, and not silence."""
     for case in run.cases:
-        tries = sum(r.kind == "reversal_try" for r in case.tries)
+        # One that never left is no try.
+        sent = sum(m.mti == "0400" and m.key == case.key for m in run.sent())
+        tries = min(sent, sum(r.kind == "reversal_try" for r in case.tries))
         early = sum(r.kind == "reversal_early" for r in case.tries)
         if tries - early > TRIES_MOST:
             yield Violation("INV-9", f"{case.name} was reversed {tries - early} times")

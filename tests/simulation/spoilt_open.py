@@ -41,6 +41,7 @@ def tried_for_ever(day: Day) -> None:
     for number in range(1, 5):
         body = {"intent": INTENT + 1, "number": number, "reason": "98"}
         day.records.append(("reversal_try", body))
+        day.passed.append(out(80.0 + number, "0400", REFUND | {39: "98"}))
 
 
 def reversed_without_a_record(day: Day) -> None:
