@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 from tests.simulation.evidence import Canaries
@@ -14,6 +16,8 @@ KEY: Final = "a working key"
 LONG: Final = 12  # digits: a shorter one comes about by chance, among hashes and numbers
 PACKED_LEAST: Final = (LONG - 1) // 2
 EMPTY: Final = bytes(32)
+STEM: Final = array("I").itemsize
+STEPS: Final = (4, 2, 1)  # a shape of fewer bytes than a stem would come about by chance
 
 
 def _is_text(byte: int) -> bool:
@@ -31,13 +35,44 @@ NO_TEXT: Final = bytes(b for b in range(256) if not _is_text(b) and b not in TEX
 NOT_PACKED: Final = bytes(b for b in range(256) if not _is_packed(b) and b not in PACKED_END)
 
 
+class Shapes:
+    """Shape to what it is. Most heaps hold none: parts of them are looked up before any search.
+
+    A heap's stems begin at every `step` bytes; a shape that lies there, wherever it begins, has one
+    of its own first `step` stems among them.
+    """
+
+    def __init__(self, named: Mapping[bytes, str]) -> None:
+        self.named = dict(named)
+        shortest = min(map(len, self.named), default=STEM)
+        self._step = next(step for step in STEPS if step + STEM - 1 <= shortest)
+        self._firsts = {shape: self._first_stems(shape) for shape in self.named}
+        self._all = frozenset().union(*self._firsts.values())
+
+    def _first_stems(self, shape: bytes) -> frozenset[int]:
+        return frozenset(_stems(shape[begin:])[0] for begin in range(self._step))
+
+    def found_in(self, heap: bytes) -> Iterator[str]:
+        """What lies in there, each shape once."""
+        places = range(0, STEM, self._step) if self.named else ()
+        stems = chain.from_iterable(_stems(heap[begin:]) for begin in places)
+        common = self._all.intersection(stems)
+        for shape, what in self.named.items() if common else ():
+            if not common.isdisjoint(self._firsts[shape]) and shape in heap:
+                yield what
+
+
+def _stems(raw: bytes) -> array[int]:
+    return array("I", raw[: len(raw) // STEM * STEM])
+
+
 @dataclass(frozen=True, slots=True)
 class Needles:
-    """Shape to what it is: as text, as packed digits, as anything; and what is too short."""
+    """As text, as packed digits, as anything; and what is too short."""
 
-    texts: dict[bytes, str]
-    packed: dict[bytes, str]
-    raw: dict[bytes, str]
+    texts: Shapes
+    packed: Shapes
+    raw: Shapes
     short: dict[str, str]
 
 
@@ -54,20 +89,16 @@ class Heap:
         """What lies in here, each shape once."""
         yield from self._texts(needles.texts)
         yield from self._packed(needles.packed)
-        yield from _in(self.raw, needles.raw)
+        yield from needles.raw.found_in(self.raw)
 
-    def _texts(self, needles: dict[bytes, str]) -> Iterator[str]:
+    def _texts(self, needles: Shapes) -> Iterator[str]:
         runs = set(self.raw.translate(None, NO_TEXT).split(TEXT_END))
-        return _in(TEXT_END.join(run for run in runs if len(run) >= LONG), needles)
+        return needles.found_in(TEXT_END.join(run for run in runs if len(run) >= LONG))
 
-    def _packed(self, needles: dict[bytes, str]) -> Iterator[str]:
+    def _packed(self, needles: Shapes) -> Iterator[str]:
         filled = self.raw.replace(EMPTY, PACKED_END).translate(None, NOT_PACKED)
         runs = set(filled.split(PACKED_END))
-        return _in(PACKED_END.join(run for run in runs if len(run) >= PACKED_LEAST), needles)
-
-
-def _in(heap: bytes, needles: dict[bytes, str]) -> Iterator[str]:
-    return (what for needle, what in needles.items() if needle in heap)
+        return needles.found_in(PACKED_END.join(run for run in runs if len(run) >= PACKED_LEAST))
 
 
 @lru_cache(maxsize=32)
@@ -79,7 +110,8 @@ def needles_of(canaries: Canaries, cards: bool) -> Needles:
     packed = {shape: what for digits, what in long.items() for shape in _packed(digits)}
     texts.update({shape: KEY for key in canaries.keys for shape in _key_texts(key)})
     raw = {shape: KEY for key in canaries.keys for shape in (key, key[::-1])}
-    return Needles(texts, packed, raw, {d: what for d, what in named.items() if d not in long})
+    short = {digits: what for digits, what in named.items() if digits not in long}
+    return Needles(Shapes(texts), Shapes(packed), Shapes(raw), short)
 
 
 def _named(canaries: Canaries, cards: bool) -> Iterator[tuple[str, str]]:
