@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
 from drivers.slip_layout import clean, pair, wrapped
 from terminal.domain.slip import COLUMNS, Align, Code128, Line, Pair, Qr, Row, Rule, Slip, Space
 
@@ -23,41 +26,74 @@ def status_question(n: int) -> bytes:
     return bytes((0x10, 0x04, n))
 
 
+class _Look(NamedTuple):
+    """How a row stands and looks; the defaults are those of an initialised printer."""
+
+    align: Align = Align.LEFT
+    bold: bool = False
+    tall: bool = False
+
+
 def slip_bytes(slip: Slip) -> bytes:
     """The whole slip from initialising to the fence; SlipError when a code is too long."""
     try:
-        rows = b"".join(_row(row) for row in slip.rows)
+        rows = b"".join(_rows(slip.rows))
     except ValueError as error:
         raise SlipError(f"slip {slip.name}: {error}") from None
     return INITIALISE + CHINESE_ON + rows + CHINESE_OFF + CUT + FENCE
 
 
+def _rows(rows: Iterable[Row]) -> Iterator[bytes]:
+    """Each row, before it what of its look is another than that of the row before."""
+    before = _Look()
+    for row in rows:
+        look = _look(row) or before
+        if look != before:
+            yield _change(before, look)
+            before = look
+        yield _row(row)
+
+
+def _look(row: Row) -> _Look | None:
+    """None: fed paper looks the same in any way."""
+    match row:
+        case Line():
+            return _Look(row.align, row.bold, row.tall)
+        case Pair():
+            return _Look(bold=row.bold)
+        case Rule():
+            return _Look()
+        case Qr() | Code128():
+            return _Look(Align.CENTRE)
+        case Space():
+            return None
+
+
+def _change(before: _Look, look: _Look) -> bytes:
+    align = b"\x1b\x61" + bytes((look.align.value,)) if look.align is not before.align else b""
+    bold = b"\x1b\x45" + bytes((look.bold,)) if look.bold != before.bold else b""
+    size = b"\x1d\x21" + bytes((look.tall,)) if look.tall != before.tall else b""
+    return align + bold + size
+
+
 def _row(row: Row) -> bytes:
     match row:
         case Line():
-            return b"".join(_text(line, row) for line in wrapped(clean(row.text)))
+            return _text(wrapped(clean(row.text)))
         case Pair():
-            style = Line("", bold=row.bold)
-            return b"".join(_text(line, style) for line in pair(clean(row.label), clean(row.value)))
+            return _text(pair(clean(row.label), clean(row.value)))
         case Rule():
-            return _text("-" * COLUMNS, Line(""))
+            return b"-" * COLUMNS + b"\n"
         case Space():
             return b"\x1b\x64" + bytes((min(row.lines, 255),)) if row.lines > 0 else b""
         case Qr():
-            return _align(Align.CENTRE) + _qr(row.text.encode("utf-8"))
+            return _qr(row.text.encode("utf-8"))
         case Code128():
-            return _align(Align.CENTRE) + _code128(row.text)
+            return _code128(row.text)
 
 
-def _align(align: Align) -> bytes:
-    return b"\x1b\x61" + bytes((align.value,))
-
-
-def _text(text: str, style: Line) -> bytes:
-    """One row with all of its attributes: nothing is left over from the row before."""
-    bold = b"\x1b\x45" + bytes((style.bold,))
-    size = b"\x1d\x21" + bytes((style.tall,))
-    return _align(style.align) + bold + size + text.encode("gb18030", "replace") + b"\n"
+def _text(rows: Iterable[str]) -> bytes:
+    return b"".join(row.encode("gb18030", "replace") + b"\n" for row in rows)
 
 
 def _qr(data: bytes) -> bytes:

@@ -95,7 +95,12 @@ class EscPosReader:
         held = self._held + raw
         commands, at = [], 0
         while at < len(held):
-            command, length = _first(held, at)
+            if found := WHOLE.match(held, at):
+                group = found.lastindex or 0
+                commands.append(Command(OPS[group - 1], found[group]))
+                at = found.end()
+                continue
+            command, length = _other(held, at)
             if command is None:
                 break
             commands.append(command)
@@ -104,11 +109,8 @@ class EscPosReader:
         return tuple(commands)
 
 
-def _first(held: bytes, at: int) -> tuple[Command | None, int]:
-    """The command that begins there and its length; None while it is not whole."""
-    if found := WHOLE.match(held, at):
-        group = found.lastindex or 0
-        return Command(OPS[group - 1], found[group]), found.end() - at
+def _other(held: bytes, at: int) -> tuple[Command | None, int]:
+    """The command with a counter that begins there and its length; None while it is not whole."""
     start = held[at : at + 3]
     if start in COUNTED:
         return _counted(COUNTED[start], held, at + len(start))

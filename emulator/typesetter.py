@@ -47,6 +47,7 @@ class Typesetter:
     def drop_line(self) -> None:
         """Forget the line being set."""
         self._line: list[TextRun] = []
+        self._used = 0  # cells of the line
         self._decoder = codecs.getincrementaldecoder("gb18030")("replace")
 
     def take(self, command: Command) -> tuple[Printable, ...]:
@@ -84,7 +85,7 @@ class Typesetter:
 
     def _set_text(self, text: str) -> tuple[TextRow, ...]:
         rows: list[TextRow] = []
-        free = COLUMNS - sum(cells_of(run.text) for run in self._line)
+        free = COLUMNS - self._used
         while cells_of(text) > free:
             fitting = _fitting(text, free)
             self._append(text[:fitting])
@@ -96,10 +97,11 @@ class Typesetter:
     def _append(self, text: str) -> None:
         if text:
             self._line.append(TextRun(text, self._modes.is_bold, self._modes.is_tall))
+            self._used += cells_of(text)
 
     def _row(self) -> TextRow:
         row = TextRow(tuple(self._line), self._modes.align)
-        self._line = []
+        self._line, self._used = [], 0
         return row
 
     def _finished(self) -> TextRow:
