@@ -44,6 +44,7 @@ OURS_FROM = 0x8000  # numbers of our own status questions
 POLL, KEY, ENTRY = 0x01, 0x40, 0x41
 _KEYS = MappingProxyType(dict(zip(b"0123456789DECXUNMA", Key, strict=True)))
 _ENTRIES = (CheckPassword, MakePassword, CheckCode, EnterPin)
+_LASTING = (*_ENTRIES, CancelEntry)
 _ENTRY_ANSWERS = MappingProxyType({MakePassword: PasswordMade, EnterPin: PinEntered})
 
 
@@ -78,9 +79,9 @@ class KeypadDriver:
     @property
     def due_s(self) -> float:
         """When a question is overdue, a poll is due or a half frame is dropped."""
-        answers = min((asked.until_s for asked in self._asked.values()), default=math.inf)
+        answers = [asked.until_s for asked in self._asked.values()]
         heart = math.inf if self._is_question_open else self._heart.due_s
-        return min(answers, heart, self._reader.due_s)
+        return min(*answers, heart, self._reader.due_s)
 
     def ask(self, number: int, question: Question, now_s: float) -> Reaction:
         """Ask when it is its turn; the answer or the failure carries `number`."""
@@ -141,8 +142,7 @@ class KeypadDriver:
     @property
     def _is_question_open(self) -> bool:
         # An entry may last a minute: polls go on, and the pad answers that it is busy.
-        open_ones = (asked.question for asked in self._asked.values())
-        return any(not isinstance(one, (*_ENTRIES, CancelEntry)) for one in open_ones)
+        return any(not isinstance(asked.question, _LASTING) for asked in self._asked.values())
 
     def _turn(self, now_s: float) -> Reaction:
         while self._queue and not self._has_turn_taken and not self._heart.asking:

@@ -139,6 +139,8 @@ def _ascii(raw: bytes) -> str:
 
 def cells_of(text: str) -> int:
     """Cells a text takes on the display and on paper: by its bytes, as the devices do."""
+    if text.isascii():
+        return len(text)
     return 2 * len(text) - len(text.encode("ascii", "ignore"))
 
 

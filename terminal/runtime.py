@@ -63,8 +63,7 @@ class Runtime:
 
     def start(self) -> None:
         """Open the devices and wake the first flow."""
-        self._read_clocks()
-        self.facts.started_s = self.facts.now_s
+        self.facts.started_s = self.facts.now_s = self._clock.monotonic_s()
         self._minute_s = self.facts.now_s + MINUTE_S
         self._rearm()
         self._wires.open_devices()
@@ -94,21 +93,21 @@ class Runtime:
 
     def step(self, event: LinkEvent | Event | None) -> None:
         """One event, or none when something is due: all that follows from it, then the picture."""
-        self._read_clocks()
+        self.facts.now_s = self._clock.monotonic_s()
         if isinstance(event, LinkEvent):
             self._queue.extend(self._wires.take(event, self.facts.now_s))
         elif event is not None:
             self._queue.append(event)
         # Most reports mean nothing. Screens that count seconds are drawn anew with the next poll.
         if self._queue or self.next_due_s() <= self.facts.now_s:
+            self._read_wall()
             self._do_what_is_due()
             while self._queue:
                 self._deliver(self._queue.popleft())
                 self._tick_wires()
             self._show()
 
-    def _read_clocks(self) -> None:
-        self.facts.now_s = self._clock.monotonic_s()
+    def _read_wall(self) -> None:
         here = self._clock.wall().astimezone(HOST_ZONE)
         self.facts.wall_day, self.facts.wall_minute = here.date(), here.hour * 60 + here.minute
 

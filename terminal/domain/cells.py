@@ -25,6 +25,8 @@ def drawable(text: str) -> str:
 
 def width(text: str) -> int:
     """Cells of a drawable text."""
+    if text.isascii():
+        return len(text)
     return 2 * len(text) - len(text.encode("ascii", "ignore"))
 
 
