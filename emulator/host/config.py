@@ -1,6 +1,8 @@
 """What this host is told: its terminals, and how it behaves where real hosts differ."""
 
-from dataclasses import dataclass, field, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal, get_args, get_origin, get_type_hints
 
 from emulator.host.crypto import MacAlgorithm, MakLength, SignInKind
@@ -15,12 +17,18 @@ def _check_length(name: str, text: str, length: int) -> None:
         raise ValueError(f"{name}: {length} letters or digits are needed")
 
 
+@cache
+def _choices(kind: type) -> Mapping[str, tuple[str, ...]]:
+    """What each field that is a choice allows."""
+    hints = get_type_hints(kind).items()
+    return {name: get_args(hint) for name, hint in hints if get_origin(hint) is Literal}
+
+
 def _check_choices(config: "TerminalConfig | HostProfile") -> None:
-    hints = get_type_hints(type(config))
-    for item in fields(config):
-        allowed = get_args(hints[item.name])
-        if get_origin(hints[item.name]) is Literal and getattr(config, item.name) not in allowed:
-            raise ValueError(f"{item.name}: one of {', '.join(allowed)}")
+    known = _choices(type(config))  # type: ignore[arg-type]  # a class can be hashed
+    for name, allowed in known.items():
+        if getattr(config, name) not in allowed:
+            raise ValueError(f"{name}: one of {', '.join(allowed)}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,8 @@ class Host:
 
     def sales(self) -> list[dict[str, object]]:
         """The sales on the ledger with what remains of each, for slips and for the bench."""
-        return [_listed(sale, self.ledger.remaining_minor(sale.id)) for sale in self.ledger.sales()]
+        remaining = self.ledger.all_remaining_minor()
+        return [_listed(sale, remaining[sale.id]) for sale in self.ledger.sales()]
 
     def reply(self, message: Message, raw: bytes) -> Reply:
         """Decide one decoded request; raw is the same request from MTI on."""

@@ -112,10 +112,10 @@ def _xor(left: bytes, right: bytes) -> bytes:
 
 
 def _unionpay_ecb(key: bytes, blocks: list[bytes]) -> bytes:
-    total = bytes(BLOCK)
+    total = 0
     for block in blocks:
-        total = _xor(total, block)
-    text = total.hex().upper().encode()
+        total ^= int.from_bytes(block, "big")
+    text = f"{total:0{2 * BLOCK}X}".encode()
     first = encrypt(key, text[:BLOCK])
     return encrypt(key, _xor(first, text[BLOCK:])).hex().upper().encode()[:BLOCK]
 

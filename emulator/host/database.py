@@ -71,10 +71,11 @@ class Database:
     def rows(self, query: str, values: Values = ()) -> list[Row]:
         """Every row, by column name."""
         cursor = self._db.execute(query, values)
-        return [
-            {column[0]: value for column, value in zip(cursor.get_description(), row, strict=True)}
-            for row in cursor
-        ]
+        first = next(cursor, None)
+        if first is None:
+            return []
+        names = [column[0] for column in cursor.get_description()]
+        return [dict(zip(names, row, strict=True)) for row in (first, *cursor)]
 
     def _set_up(self, in_memory: bool) -> None:
         mode = self.one("PRAGMA journal_mode = WAL")

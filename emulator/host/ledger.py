@@ -20,11 +20,10 @@ AUTH_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 HIDDEN_COLUMNS = ("card_token", "original_id", "voucher")
 REMAINING = """
 SELECT CASE sale.state WHEN 'reversed' THEN 0
-    ELSE sale.amount_minor - COALESCE(SUM(back.amount_minor), 0) END
+    ELSE sale.amount_minor - COALESCE(SUM(back.amount_minor), 0) END AS minor, sale.id AS id
 FROM booking AS sale
 LEFT JOIN booking AS back
     ON back.original_id = sale.id AND back.state IN ('booked', 'settled')
-WHERE sale.id = ?
 """
 SPENT = """
 SELECT SUM(amount_minor) FROM booking WHERE card_token = ? AND transaction_type = '22'
@@ -138,7 +137,12 @@ class Ledger:
 
     def remaining_minor(self, booking_id: int) -> int:
         """What is left of an original after the refunds and the void that were booked on it."""
-        return self._db.number(REMAINING, (booking_id,))
+        return self._db.number(REMAINING + "WHERE sale.id = ?", (booking_id,))
+
+    def all_remaining_minor(self) -> dict[int, int]:
+        """What is left of each booking, by its id."""
+        rows = self._db.rows(REMAINING + "GROUP BY sale.id")
+        return {int(str(row["id"])): int(str(row["minor"])) for row in rows}
 
     def spent_minor(self, card_token: str, day: str) -> int:
         """What a card has spent on a day, without what was voided or reversed."""
