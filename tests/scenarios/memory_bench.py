@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import heapq
 import math
-import tomllib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import partial
+from functools import lru_cache, partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -31,7 +30,7 @@ from emulator.keypad import KeypadModel
 from emulator.pad_memory import MemoryInRam
 from emulator.printer import PrinterModel
 from emulator.scanner import ScannerModel
-from emulator.shop import SHOPS, load_shop
+from emulator.shop import SHOPS, Shop, load_shop
 from emulator.slip_codes import slip_code
 from terminal import app
 from terminal.config import DeviceFile, WireUrls
@@ -43,6 +42,12 @@ from tests.scenarios.memory_links import ACQUIRER, WIRE_S, HostLine, MemoryLink,
 
 DEVICES = ("keypad", "display", "reader", "scanner", "printer")
 CHEAP = 1000  # rounds of the password hash: stories are not about its cost
+
+
+@lru_cache(maxsize=1)
+def demo_shop() -> Shop:
+    """The demo shop, read once a process: nothing changes it."""
+    return load_shop(SHOPS / "demo.toml")
 
 
 class MemoryBench:
@@ -70,7 +75,7 @@ class MemoryBench:
         self.host_ahead = timedelta()  # the host's clock, beside the right time
         self._heap: list[tuple[float, int, Callable[[], None]]] = []
         self._order = count()
-        self.shop = load_shop(SHOPS / "demo.toml")
+        self.shop = demo_shop()
         self.cards = deck()
         self.ledger = ledger or Ledger(":memory:")
         config = host_config(self.shop)
@@ -104,8 +109,7 @@ class MemoryBench:
         return DeviceFile(identity, urls, profile=profile or HostProfile())
 
     def _parameters(self, changes: dict[str, Any] | None) -> Parameters:
-        text = (SHOPS / "demo.toml").read_text(encoding="utf-8")
-        table = tomllib.loads(text)["parameters"] | {"password_cost": CHEAP}
+        table = self.shop.parameters | {"password_cost": CHEAP}
         people = tuple(
             {"number": p.number, "name": p.name, "role": p.role} for p in self.shop.people
         )

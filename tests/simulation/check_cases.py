@@ -20,22 +20,21 @@ REFUNDS: Final = frozenset({"refund", "qr_refund"})
 
 @dataclass(slots=True)
 class Case:
-    """One intent. `results`: the records `result` and `settled` about it, oldest first."""
+    """One intent, the body of its record; `key`: its batch and STAN.
+
+    `results`: the records `result` and `settled` about it, oldest first.
+    """
 
     record: Record
     results: list[Record] = field(default_factory=list)
     tries: list[Record] = field(default_factory=list)
     printed: list[Record] = field(default_factory=list)
+    intent: Mapping[str, Any] = field(init=False)
+    key: tuple[int, int] = field(init=False)
 
-    @property
-    def intent(self) -> Mapping[str, Any]:
-        """The body of its record."""
-        return self.record.body
-
-    @property
-    def key(self) -> tuple[int, int]:
-        """Batch and STAN."""
-        return self.intent["batch"], self.intent["stan"]
+    def __post_init__(self) -> None:
+        self.intent = self.record.body
+        self.key = self.intent["batch"], self.intent["stan"]
 
     @property
     def name(self) -> str:
