@@ -21,10 +21,11 @@ class MessageClocks:
 
     `copy_s`: the last copy of its message. `any_s`: the last of anything that moves money under
     its number, reversals too. `asked_s`: the last try of recovery; `unsent` counts those that did
-    not leave, since the last one that did.
+    not leave, since the last one that did. `resolved`: what got a result in this run.
     """
 
     begun: dict[int, float] = field(default_factory=dict)  # intents of this run of the program
+    resolved: set[int] = field(default_factory=set)
     copy_s: dict[int, float] = field(default_factory=dict)
     any_s: dict[int, float] = field(default_factory=dict)
     asked_s: dict[int, float] = field(default_factory=dict)
@@ -32,6 +33,8 @@ class MessageClocks:
 
     def take(self, number: int, kind: str, body: Mapping[str, Any], now_s: float) -> None:
         """Record `number` was stored; one about a result is stored after the last byte has left."""
+        if kind == "result":
+            self.resolved.add(body["intent"])
         if kind == "intent":
             self.begun[number] = now_s
         elif kind == "result" and Outcome(body["outcome"]).unresolved:

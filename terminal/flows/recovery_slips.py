@@ -7,6 +7,7 @@ from dataclasses import replace
 from terminal.domain.facts import Facts
 from terminal.domain.receipt import Copy
 from terminal.domain.transaction import Outcome, Transaction
+from terminal.effects import Persist
 from terminal.flows import print_slips, reversal_slip
 from terminal.flows.print_slips import BOTH
 from terminal.flows.recovery_due import Recovery, Step
@@ -44,4 +45,8 @@ def print_slip(c: Recovery, event: object) -> Step:
     tried = replace(c, record=one.record, slips=c.slips | {one.record})
     if _failed(one):
         return tried, (reversal_slip.call(c.facts, one.record),)
-    return tried, (print_slips.call(c.facts, one.record, _copies(one)),)
+    if one.record in c.facts.clocks.resolved:
+        return tried, (print_slips.call(c.facts, one.record, _copies(one)),)
+    # Before the power went a part of it may have come out: this is a copy (F70, F71).
+    counted = Persist("reprinted", {"intent": one.record, "by": c.facts.books.operator})
+    return tried, (counted, print_slips.call(c.facts, one.record, _copies(one), duplicate=True))

@@ -109,7 +109,7 @@ def _books(world: World):  # type: ignore[no-untyped-def]  # the firmware's own
 
 
 def _own_findings(world: World, peace: bool) -> tuple[Violation, ...]:
-    crashes = tuple(Violation("while it happened", crash) for crash in world.crashes)
+    crashes = tuple(Violation("while it happened", crash) for crash in dict.fromkeys(world.crashes))
     if peace:
         return crashes
     where = f"{world.screen}: {' / '.join(row.strip() for row in world.display.rows)}"

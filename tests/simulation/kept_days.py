@@ -11,6 +11,24 @@ from tests.simulation.trouble_kinds import Trouble
 
 KEPT: Final[Mapping[str, Plan]] = MappingProxyType(
     {
+        "half approved by the host, settled by hand": Plan(
+            1999, "recovering", 0.0, (Operation("by_amount", 103, 0),)
+        ),
+        "slip of a late approval printed, its record not stored": Plan(
+            7581,
+            "uploading",
+            0.0,
+            (
+                Operation("partial", 3776800958, 4000),
+                Operation(
+                    "partial",
+                    2726830258,
+                    1,
+                    (Trouble("disk.sync_fails", 8), Trouble("host.no_mac")),
+                ),
+            ),
+            line="serial",
+        ),
         "first copy of a refund is its upload": Plan(
             1571,
             "uploading",

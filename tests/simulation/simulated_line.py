@@ -74,9 +74,11 @@ class SimulatedLine:
         self._forge(call, frame)
         if "line.lose_request" in call.troubles:
             return
+        twin = Call(self._hosts_end(), {})  # nobody hears what the host says to it
+        if "line.overtaken_request" in call.troubles:
+            self.world.on_the_way(0.0, lambda: self._ask(twin, frame))
         self.world.on_the_way(_delay_s(call, "line.delay_request"), lambda: self._ask(call, frame))
         if "line.double_request" in call.troubles:
-            twin = Call(self._hosts_end(), {})
             delay_s = _delay_s(call, "line.double_request")
             self.world.on_the_way(delay_s, lambda: self._ask(twin, frame))
 

@@ -78,6 +78,7 @@ LINE: Final[tuple[Draw, ...]] = (
     _sized("line.cut_request", 1, 180, whole=True),
     _sized("line.delay_request", 0.5, LONGEST_ON_THE_WAY_S),
     _sized("line.double_request", 0.0, LONGEST_ON_THE_WAY_S),
+    _plain("line.overtaken_request"),
     _sized("line.flip_request", 0, 1800, whole=True),
     _plain("line.lose_answer"),
     _plain("line.lose_answer"),

@@ -35,7 +35,7 @@ def test_a_known_result_and_other_records_start_no_clock() -> None:
     clocks.take(3, "intent", {}, 9.0)
     clocks.take(4, "result", {"intent": 3, "outcome": "approved"}, 10.0)
     clocks.take(5, "printed", {"intent": 3}, 11.0)
-    assert clocks == MessageClocks(begun={3: 9.0})
+    assert clocks == MessageClocks(begun={3: 9.0}, resolved={3})
 
 
 def test_tries_that_did_not_leave_are_counted_until_one_does(clocks: MessageClocks) -> None:
