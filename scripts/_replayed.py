@@ -23,6 +23,7 @@ from scripts._recording import (
 )
 from terminal import app
 from terminal.config import WIRES, ConfigError, JournalFile
+from terminal.journal.open_books import OpenBooks
 from terminal.link_events import LinkEvent
 
 CLOCK = Act("", "clock")
@@ -193,7 +194,7 @@ def _played(setting: app.Setting, session: Session, number: int) -> Difference |
 
 def _drop(journal: object) -> None:
     # As when a process ends: the lock is gone, nothing more is written.
-    if isinstance(journal, app.OpenBooks):
+    if isinstance(journal, OpenBooks):
         journal.close()
 
 
