@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from emulator.shop import Shop
+from emulator.state_folder import JOURNAL
 from emulator.toml_text import toml_text
 
 
@@ -42,7 +43,7 @@ def _device(files: DeviceFiles, shop: Shop) -> dict[str, object]:
         "wires": files.wires,
         "lines": files.lines,
         "profile": profile,
-        "journal": {"path": "journal.db"},
+        "journal": {"path": JOURNAL},
         **tls,
     }
 

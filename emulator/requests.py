@@ -106,6 +106,7 @@ REQUESTS: Final[Mapping[str, type[Request]]] = MappingProxyType(
         "sales": Nothing,
         "people": Nothing,
         "ledger": Since,
+        "journal": Since,
         "trace": Since,
         "faults": Nothing,
         "fault": ArmFault,

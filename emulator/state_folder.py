@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Final
 
 FILES: Final = ("device.toml", "parameters.toml", "firmware.log", "keypad.json", "slips.json")
-DATABASES: Final = ("journal.db", "ledger.sqlite")
+JOURNAL: Final = "journal.db"
+DATABASES: Final = (JOURNAL, "ledger.sqlite")
+COPIES: Final = "journal-copy-"
 SUFFIXES: Final = ("", "-wal", "-shm", "-journal")
 
 
@@ -51,7 +53,7 @@ class StateFolder:
         names = [*FILES, *(f"{name}{suffix}" for name in DATABASES for suffix in SUFFIXES)]
         for name in names:
             (self.path / name).unlink(missing_ok=True)
-        for folder in (self.wires, self.certificates):
+        for folder in (self.wires, self.certificates, *self.path.glob(f"{COPIES}*")):
             shutil.rmtree(folder, ignore_errors=True)
         self.wires.mkdir()
 

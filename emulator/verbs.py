@@ -8,6 +8,7 @@ from typing import Any, Final
 from emulator import hands
 from emulator.hands import Reply
 from emulator.host.faults import FaultError
+from emulator.journal_view import JournalUnseenError, records_since
 from emulator.parts import Parts
 from emulator.requests import (
     ArmFault,
@@ -21,6 +22,7 @@ from emulator.requests import (
 )
 from emulator.screen_watch import NotShownError, ScreenNow
 from emulator.slip_codes import slip_code
+from emulator.state_folder import JOURNAL
 
 ENTRY_STEP_S: Final = 0.002
 ENTRY_LATEST_S: Final = 1.0
@@ -122,6 +124,15 @@ def ledger(parts: Parts, request: Since) -> Reply:
     return {"bookings": parts.acquirer.ledger.bookings(request.since)}
 
 
+async def journal(parts: Parts, request: Since) -> Reply:
+    """The records that the terminal has committed."""
+    path = parts.options.state / JOURNAL
+    try:
+        return {"records": await asyncio.to_thread(records_since, path, request.since)}
+    except (JournalUnseenError, OSError) as error:
+        raise RequestError(f"journal: {error}") from None
+
+
 def trace(parts: Parts, request: Since) -> Reply:
     """What passed on the wires."""
     return {"entries": parts.trace.since(request.since)}
@@ -203,5 +214,5 @@ AT_ONCE: Final[Mapping[str, Callable[[Parts, Any], Reply]]] = MappingProxyType(
     }
 )
 WAITING: Final[Mapping[str, Callable[[Parts, Any], Awaitable[Reply]]]] = MappingProxyType(
-    {"wait": wait, "power": power, "link": link}
+    {"wait": wait, "power": power, "link": link, "journal": journal}
 )

@@ -34,6 +34,7 @@ PAGE: Final = Path(__file__).parent / "page"
 LONGEST_MESSAGE_BYTES: Final = 1 << 20
 GRACE_S: Final = 1
 POLICY_VIOLATED: Final = 1008
+POLICY: Final = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 MEDIA_TYPES: Final[Mapping[str, str]] = MappingProxyType(
     {
         ".html": "text/html",
@@ -154,7 +155,7 @@ async def _send_with_policy(send: Send, message: Message) -> None:
 
 def _add_policy(message: Message | dict[str, Any]) -> None:
     headers = MutableHeaders(raw=message["headers"])
-    headers["Content-Security-Policy"] = "default-src 'self'; frame-ancestors 'none'"
+    headers["Content-Security-Policy"] = POLICY
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "no-referrer"
     headers["Cache-Control"] = "no-store"

@@ -20,7 +20,7 @@ HOMES: Final[Mapping[str, tuple[str, ...]]] = {
     "iso8583": ("terminal/iso8583/*", "emulator/host/*"),
     "serial": ("drivers/link.py", "emulator/serve*.py", "emulator/wires*.py"),
     "construct": ("drivers/*", "emulator/*"),
-    "apsw": ("terminal/journal/*", "emulator/host/*"),
+    "apsw": ("terminal/journal/*", "emulator/host/*", "emulator/journal_view.py"),
     "msgspec": ("terminal/*", "emulator/*"),
     "cryptography": ("emulator/*",),
     "starlette": ("emulator/*",),

@@ -21,11 +21,11 @@ export class CounterView {
     this.drawn = drawn;
     const newestFirst = [...bench.sales].reverse();
     show(this.place, element("div", { class: "counter" },
-      element("section", {},
+      element("section", { class: "slips", "aria-label": word("slips") },
         element("h2", {}, word("slips")),
         element("ul", {}, ...newestFirst.map((sale) => this.sale(sale, bench.shop))),
         this.scanForm()),
-      element("section", {},
+      element("section", { class: "cards", "aria-label": word("cards") },
         element("h2", {}, word("cards")),
         element("ul", {}, ...bench.cards.map((card) => this.card(card))),
         button(word("removeCard"), () => this.act({ remove: {} })))));
@@ -80,4 +80,11 @@ function remark(sale, shop) {
   if (ENDED.includes(sale.state)) return word(`state_${sale.state}`);
   if (sale.remaining_minor === 0) return word("nothingLeft");
   return `${word("remaining")} ${money(sale.remaining_minor)}`;
+}
+
+/** The shop of most slips is the one this terminal belongs to. */
+export function usualShop(sales) {
+  const counts = new Map();
+  for (const { merchant } of sales) counts.set(merchant, (counts.get(merchant) ?? 0) + 1);
+  return [...counts].sort((one, other) => other[1] - one[1])[0]?.[0] ?? "";
 }

@@ -48,13 +48,21 @@ export class KeypadView {
   }
 
   typed(event) {
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const key = keyFor(event);
+    const key = isChord(event) ? null : keyFor(event);
     if (key === null) return;
     event.preventDefault();
     if (key === "LEAVE") document.getElementById("terminal").focus({ preventScroll: true });
     else this.hit(key);
   }
+}
+
+function isChord(event) {
+  return event.ctrlKey || event.altKey || event.metaKey;
+}
+
+/** Whether a letter of the keyboard is not meant for a field that somebody types into. */
+export function isFree(event) {
+  return !isChord(event) && !document.activeElement.closest("input, select, textarea");
 }
 
 /** The terminal's key for a keyboard event; null: it belongs to what has the focus. */

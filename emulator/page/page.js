@@ -1,34 +1,39 @@
 // The whole page: what the emulator tells goes into `bench`, and the views draw it.
 
 import { Connection } from "./connection.js";
-import { CounterView } from "./counter.js";
+import { CounterView, usualShop } from "./counter.js";
 import { FaultsView } from "./faults.js";
 import { GuideView } from "./guide.js";
-import { keepFocusOnClick, KeypadView } from "./keypad.js";
+import { makeAct } from "./hands.js";
+import { isFree, keepFocusOnClick, KeypadView } from "./keypad.js";
 import { LedgerView } from "./ledger.js";
+import { notice } from "./notice.js";
 import { PaperView } from "./paper.js";
 import { PeopleView } from "./people.js";
 import { PowerView } from "./power.js";
 import { ScreenView } from "./screen.js";
 import { Tabs } from "./tabs.js";
+import { TimelineView } from "./timeline.js";
 import { TraceView } from "./trace.js";
+import { Views } from "./views.js";
 import { firstLanguage, language, setLanguage, translatePage, word } from "./words.js";
-
-const NOTICE_MS = 6000;
 
 const bench = {
   screen: { rows: Array(8).fill(""), inverse: [], name: "", seq: 0, beeps: 0 },
   firmware: { state: "off", last_line: "", devices_only: false, links: {} },
-  people: [], cards: [], sales: [], ledger: [], faults: [],
+  people: [], cards: [], sales: [], ledger: [], journal: [], faults: [],
   printer: { slips: [], cover: "closed", paper: "loaded" },
   shop: "", scanned: null, held: "",
 };
 
 setLanguage(firstLanguage());
-const tabs = new Tabs(["Counter", "People", "Ledger", "Trace", "Faults", "Power"], (name) => {
+const TABS = ["Counter", "People", "Ledger", "Timeline", "Trace", "Faults", "Power"];
+const tabs = new Tabs(TABS, (name) => {
   if (name === "Trace") views?.trace.toEnd();
   if (name === "Ledger") loadBooks();
+  if (name === "Timeline") load("journal");
 });
+const doThings = makeAct(bench, ask);
 const views = {
   screen: new ScreenView(),
   keypad: new KeypadView((keys) => ask("press", { keys })),
@@ -38,9 +43,11 @@ const views = {
   people: new PeopleView(tabs.panels.People),
   ledger: new LedgerView(tabs.panels.Ledger),
   trace: new TraceView(tabs.panels.Trace),
-  faults: new FaultsView(tabs.panels.Faults, ask),
+  timeline: new TimelineView(tabs.panels.Timeline),
+  faults: new FaultsView(tabs.panels.Faults, ask, (verb, fields) => connection.ask(verb, fields)),
   power: new PowerView(tabs.panels.Power, ask),
 };
+const switches = new Views((view) => { if (view === "cashier") tabs.open("Counter"); });
 const connection = new Connection({ onEvent, onUp, onDown });
 
 /** Sends a verb; what goes wrong is told at the foot of the page. */
@@ -53,30 +60,19 @@ async function ask(verb, fields = {}) {
   }
 }
 
-/** Does things at the counter or at the keys, in their order, and goes back to the terminal. */
-async function act(what) {
-  // Who clicked with the mouse has the focus nowhere, and the keyboard is the terminal's anyway.
-  if (document.activeElement !== document.body) {
-    document.getElementById("terminal").focus({ preventScroll: true });
-  }
-  for (const [verb, value] of Object.entries(what)) await ask(verb, fieldsOf(verb, value));
-}
-
-function fieldsOf(verb, value) {
-  if (verb === "press") return { keys: value };
-  if (verb === "scan") {
-    bench.scanned = bench.sales.find((sale) => sale.code === value) ?? null;
-    return { text: value };
-  }
-  if (typeof value !== "string") return value;
-  bench.held = value;
-  return { card: value };
+/** Does things at the counter; a cashier's phone shows the terminal again. */
+function act(what) {
+  switches.setSide("terminal");
+  return doThings(what);
 }
 
 function onUp() {
   document.getElementById("offline").hidden = true;
   document.body.classList.remove("offline");
-  for (const what of Object.keys(LOADERS)) load(what);
+  bench.journal = [];
+  for (const what of Object.keys(LOADERS)) {
+    if (what !== "journal" || tabs.isOpen("Timeline")) load(what);
+  }
 }
 
 function onDown() {
@@ -92,6 +88,7 @@ const LOADERS = {
   paper: (reply) => Object.assign(bench.printer, reply),
   ledger: (reply) => { bench.ledger = reply.bookings; },
   faults: (reply) => { bench.faults = reply.faults; },
+  journal: (reply) => { bench.journal.push(...reply.records); },
   trace: (reply) => views.trace.replace(reply.entries),
 };
 const DRAWERS = {
@@ -106,6 +103,7 @@ const DRAWERS = {
   paper: () => views.paper.draw(bench.printer),
   ledger: () => views.ledger.draw(bench),
   faults: () => views.faults.draw(bench),
+  journal: () => views.timeline.draw(views.trace.entries, bench),
 };
 const loading = new Map();
 
@@ -113,7 +111,8 @@ const loading = new Map();
 async function load(what) {
   if (loading.has(what)) return loading.set(what, true);
   loading.set(what, false);
-  const reply = await ask(what);
+  const since = what === "journal" ? { since: bench.journal.at(-1)?.number ?? 0 } : {};
+  const reply = await ask(what, since);
   if (reply) {
     LOADERS[what](reply);
     draw(what);
@@ -133,6 +132,7 @@ function onEvent(message) {
     bench.screen = message;
     draw("screen");
     DRAWERS.firmware();
+    if (tabs.isOpen("Timeline")) load("journal");
   } else if (message.event === "trace") {
     views.trace.add(message.entry);
     // A settlement or a reversal changes what is booked, and books nothing itself.
@@ -152,26 +152,12 @@ function loadBooks() {
   load("sales");
 }
 
-/** The shop of most slips is the one this terminal belongs to. */
-function usualShop(sales) {
-  const counts = new Map();
-  for (const { merchant } of sales) counts.set(merchant, (counts.get(merchant) ?? 0) + 1);
-  return [...counts].sort((one, other) => other[1] - one[1])[0]?.[0] ?? "";
-}
-
-function notice(text) {
-  const place = document.getElementById("notice");
-  place.textContent = text;
-  place.hidden = false;
-  clearTimeout(notice.timer);
-  notice.timer = setTimeout(() => { place.hidden = true; }, NOTICE_MS);
-}
-
 function drawAll() {
   translatePage();
   document.getElementById("language").textContent = word("language");
   views.keypad.label();
   tabs.label();
+  switches.label();
   views.trace.draw();
   for (const what of Object.keys(DRAWERS)) draw(what);
 }
@@ -179,6 +165,13 @@ function drawAll() {
 document.getElementById("language").addEventListener("click", () => {
   setLanguage(language() === "zh" ? "en" : "zh");
   drawAll();
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key.toLowerCase() !== "f" || !isFree(event)) return;
+  event.preventDefault();
+  switches.setView("developer");
+  tabs.open("Faults");
+  views.faults.focus();
 });
 keepFocusOnClick();
 drawAll();

@@ -2,6 +2,7 @@
 
 import { spans } from "./cells.js";
 import { element } from "./elements.js";
+import { word } from "./words.js";
 
 const ROWS = 8;
 const BEEP_MS = 350;
@@ -37,10 +38,18 @@ export class ScreenView {
   drawRow(row, text, isInverse) {
     const line = this.grid.children[row];
     line.classList.toggle("inverse", isInverse);
+    this.say(row, text.trim(), isInverse);
     if (line.dataset.text === text) return;
     line.dataset.text = text;
     line.replaceChildren(...spans(text));
-    this.plain.children[row].textContent = text.trim();
+  }
+
+  /** Whoever listens is told of a row again when its text or its mark has changed. */
+  say(row, text, isInverse) {
+    const isChosen = isInverse && row > 0 && row < ROWS - 1;
+    const said = isChosen ? `${word("marked")} ${text}` : text;
+    const line = this.plain.children[row];
+    if (line.textContent !== said) line.textContent = said;
   }
 
   beep() {

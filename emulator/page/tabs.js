@@ -27,6 +27,10 @@ export class Tabs {
     this.onOpen(name);
   }
 
+  isOpen(name) {
+    return !this.panels[name].hidden;
+  }
+
   label() {
     for (const name of this.names) this.tabs[name].textContent = word(`tab${name}`);
   }

@@ -77,7 +77,7 @@ function line(entry) {
   const bytes = entry.hex.replace(/(..)/g, "$1 ").trim();
   return element("details", { class: `entry wire-${entry.wire}`, "data-wire": entry.wire },
     element("summary", {},
-      element("time", { datetime: entry.time }, clockTime(entry.time)),
+      element("time", { datetime: entry.time }, clockTime(new Date(entry.time))),
       element("b", {}, word(`wire_${entry.wire}`, entry.wire)),
       element("i", {}, ARROWS[entry.direction] ?? "·"),
       element("span", {}, ...parts(entry.meaning))),
@@ -89,8 +89,8 @@ function parts(meaning) {
   return meaning.split(" | ").map((text) => element("span", { class: "part" }, text));
 }
 
-function clockTime(text) {
-  const at = new Date(text);
+/** 12:30:01.234 */
+export function clockTime(at) {
   const two = (number, digits = 2) => String(number).padStart(digits, "0");
   return `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}.`
     + two(at.getMilliseconds(), 3);

@@ -132,33 +132,6 @@ def test_guide_names_the_password_of_the_person_on_the_screen(
     expect(page.locator("#guide .step")).to_contain_text("614283")
 
 
-def test_fault_is_armed_and_cleared_for_every_open_page(
-    devices: Emulator, browser: Browser
-) -> None:
-    one, other = (open_page(browser, devices.address) for _ in range(2))
-    for page in (one, other):
-        page.click("#tab-Faults")
-    fault = '[data-fault="host.decline"]'
-    one.click(f"{fault} summary")
-    one.fill(f'{fault} input[id="host.decline-code"]', "61")
-    one.click(f"{fault} button.main")
-    expect(other.locator(f"{fault} .badge")).to_contain_text("armed")
-    armed = devices.control.ask("faults")["faults"]
-    assert next(f["with"]["code"] for f in armed if f["name"] == "host.decline") == "61"
-    one.click(f"{fault} button:not(.main)")
-    expect(other.locator(f"{fault} .badge")).to_have_count(0)
-
-
-def test_wrong_parameter_of_a_fault_is_told(devices: Emulator, browser: Browser) -> None:
-    page = open_page(browser, devices.address)
-    page.click("#tab-Faults")
-    fault = '[data-fault="host.decline"]'
-    page.click(f"{fault} summary")
-    page.fill(f'{fault} input[id="host.decline-code"]', "00")
-    page.click(f"{fault} button.main")
-    expect(page.locator("#notice")).to_contain_text("host.decline")
-
-
 def test_pulled_cable_is_seen_on_every_page_also_on_a_later_one(
     devices: Emulator, browser: Browser
 ) -> None:
@@ -175,13 +148,3 @@ def test_page_says_that_the_emulator_has_stopped(devices: Emulator, browser: Bro
     expect(page.locator("#offline")).to_be_hidden()
     devices.stop()
     expect(page.locator("#offline")).to_be_visible()
-
-
-def test_nothing_is_asked_of_another_computer(devices: Emulator, browser: Browser) -> None:
-    page = browser.new_page()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(devices.address)
-    expect(page.locator(".sale")).not_to_have_count(0)
-    assert asked
-    assert all(url.startswith(devices.address) for url in asked)
