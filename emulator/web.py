@@ -60,10 +60,13 @@ class ServedPage:
 async def serve_page(bench: Bench, port: int) -> ServedPage:
     """Serve the page in the running event loop; port 0: any free one. OSError if it can't."""
     listening = socket.create_server((LOOPBACK, port))
+    # Inherited by each connection. Else a screen waits 40 ms behind what was sent just before.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     config = uvicorn.Config(
         make_app(bench),
         ws="websockets-sansio",
         ws_max_size=LONGEST_MESSAGE_BYTES,
+        ws_per_message_deflate=False,  # on one computer it only costs time and memory
         lifespan="off",
         log_config=None,
         access_log=False,

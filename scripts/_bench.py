@@ -17,6 +17,7 @@ from scripts import (
     _bench_codec,
     _bench_keys,
     _bench_memory,
+    _bench_page,
     _bench_refund,
     _bench_simulated,
     _bench_start,
@@ -104,6 +105,11 @@ def keys(folder: Path, counts: Counts) -> tuple[Figure, ...]:
     return _bench_keys.counts(folder)
 
 
+def page(folder: Path, counts: Counts) -> tuple[Figure, ...]:
+    """The page in a browser."""
+    return _bench_page.page(folder, counts.presses)
+
+
 def simulated(folder: Path, counts: Counts) -> tuple[Figure, ...]:
     """The simulator's rate."""
     return _bench_simulated.simulated(counts.days)
@@ -115,6 +121,7 @@ MEASURES: dict[str, Measure] = {
     "memory": memory,
     "codec": codec,
     "keys": keys,
+    "page": page,
     "simulated": simulated,
 }
 

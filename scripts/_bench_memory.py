@@ -78,7 +78,7 @@ def memory(folder: Path, runs: int) -> tuple[Figure, Figure]:
         for _ in range(runs):
             _refund(control, code, person["password"])
         sleep(QUIET_S)
-        return _figures(_resident_mib(_child(process.pid)), _resident_mib(process.pid), runs)
+        return _figures(resident_mib(_child(process.pid)), resident_mib(process.pid), runs)
 
 
 def _figures(firmware: float, emulator: float, runs: int) -> tuple[Figure, Figure]:
@@ -158,7 +158,7 @@ def _child(pid: int) -> int:
     return int(children[0])
 
 
-def _resident_mib(pid: int) -> float:
+def resident_mib(pid: int) -> float:
     """VmRSS of a process."""
     for line in Path(f"/proc/{pid}/status").read_text("ascii", "replace").splitlines():
         if line.startswith("VmRSS:"):

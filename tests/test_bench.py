@@ -115,6 +115,17 @@ def test_memory_is_that_of_two_processes() -> None:
         assert "after 1 refunds" in str(row["note"])
 
 
+@pytest.mark.slow
+@pytest.mark.browser
+@pytest.mark.emulator
+def test_page_is_measured_in_a_browser() -> None:
+    rows = figures("--only", "page", "--runs", "3")
+    assert {"page key"} <= set(rows) <= {"page key", "page memory"}
+    parts = rows["page key"]["parts"]
+    assert isinstance(parts, dict)
+    assert 0 < parts["median"] <= parts["worst"] == rows["page key"]["value"]
+
+
 def test_a_wrong_option_is_named() -> None:
     done = bench("--only", "everything")
     assert done.returncode == 2

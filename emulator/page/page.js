@@ -29,7 +29,7 @@ const bench = {
 setLanguage(firstLanguage());
 const TABS = ["Counter", "People", "Ledger", "Timeline", "Trace", "Faults", "Power"];
 const tabs = new Tabs(TABS, (name) => {
-  if (name === "Trace") views?.trace.toEnd();
+  if (name === "Trace") views?.trace.fill();
   if (name === "Ledger") loadBooks();
   if (name === "Timeline") load("journal");
 });
@@ -94,7 +94,7 @@ const LOADERS = {
 const DRAWERS = {
   screen: () => views.screen.draw(bench.screen),
   firmware: () => {
-    views.screen.setPower(bench.firmware.state === "on" || bench.screen.name !== "");
+    drawPower();
     views.power.draw(bench);
   },
   people: () => views.people.draw(bench),
@@ -130,8 +130,8 @@ function draw(what) {
 function onEvent(message) {
   if (message.event === "screen") {
     bench.screen = message;
+    drawPower();
     draw("screen");
-    DRAWERS.firmware();
     if (tabs.isOpen("Timeline")) load("journal");
   } else if (message.event === "trace") {
     views.trace.add(message.entry);
@@ -145,6 +145,10 @@ function onEvent(message) {
   } else {
     load(message.event);
   }
+}
+
+function drawPower() {
+  views.screen.setPower(bench.firmware.state === "on" || bench.screen.name !== "");
 }
 
 function loadBooks() {

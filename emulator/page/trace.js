@@ -15,6 +15,7 @@ export class TraceView {
     this.entries = [];
     this.wire = "";
     this.withPolls = false;
+    this.fresh = [];
     this.list = element("div", { class: "trace", tabindex: "0", role: "region" });
   }
 
@@ -24,16 +25,24 @@ export class TraceView {
     this.fill();
   }
 
-  /** One more entry; the list stays at its end if it was there. */
+  /** One more entry. A list that nobody sees is drawn when its tab opens. */
   add(entry) {
     this.entries.push(entry);
     if (this.entries.length > MOST) this.entries.shift();
-    if (!this.isWanted(entry)) return;
+    if (this.place.hidden || !this.isWanted(entry)) return;
+    if (!this.fresh.length) requestAnimationFrame(() => this.append());
+    this.fresh.push(entry);
+    if (this.fresh.length > SHOWN) this.fresh.shift(); // a window in the background gets no frames
+  }
+
+  /** What came since the last frame; the list stays at its end if it was there. */
+  append() {
     const { scrollTop, scrollHeight, clientHeight } = this.list;
     const wasAtEnd = scrollTop + clientHeight >= scrollHeight - 24;
     this.list.querySelector(".none")?.remove();
-    this.list.append(line(entry));
-    if (this.list.childElementCount > SHOWN) this.list.firstElementChild.remove();
+    this.list.append(...this.fresh.map(line));
+    this.fresh = [];
+    while (this.list.childElementCount > SHOWN) this.list.firstElementChild.remove();
     if (wasAtEnd) this.toEnd();
   }
 
@@ -43,7 +52,6 @@ export class TraceView {
     this.fill();
   }
 
-  /** Called when the tab opens: a hidden list can't scroll. */
   toEnd() {
     this.list.scrollTop = this.list.scrollHeight;
   }
@@ -65,7 +73,9 @@ export class TraceView {
     return (!this.wire || entry.wire === this.wire) && (this.withPolls || !entry.poll);
   }
 
+  /** All that is wanted, also when the tab opens. */
   fill() {
+    this.fresh = [];
     const wanted = this.entries.filter((entry) => this.isWanted(entry)).slice(-SHOWN);
     show(this.list, ...wanted.map(line));
     if (!wanted.length) show(this.list, element("p", { class: "none" }, word("noTrace")));

@@ -29,6 +29,11 @@ class Emulator:
         self.address = told["page"]
         self.control = ControlLine(told["control"])
 
+    @property
+    def pid(self) -> int:
+        """The emulator's process."""
+        return self._process.pid
+
     def _told(self) -> tuple[str, str]:
         """The next line that tells an address; what the set-up says in between is for people."""
         assert self._process.stdout is not None
@@ -38,11 +43,11 @@ class Emulator:
                 return name, value
         raise AssertionError("the emulator ended before it had started")
 
-    def show(self, name: str, *rows: str) -> None:
+    def show(self, name: str, *rows: str, inverse: tuple[int, ...] = ()) -> None:
         """Write a screen to the display's wire, as a firmware would."""
         wire = os.open(self._display, os.O_RDWR | os.O_NOCTTY)
         try:
-            os.write(wire, show_frame(name, rows))
+            os.write(wire, show_frame(name, rows, inverse))
         finally:
             os.close(wire)
 

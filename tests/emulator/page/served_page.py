@@ -59,13 +59,13 @@ async def served(state: Path) -> AsyncIterator[Served]:
             await page.close()
 
 
-def show_frame(name: str, rows: tuple[str, ...]) -> bytes:
-    """A SHOW of these rows in Chinese (drivers/display.md)."""
+def show_frame(name: str, rows: tuple[str, ...], inverse: tuple[int, ...] = ()) -> bytes:
+    """A SHOW of these rows in Chinese (drivers/display.md); `inverse`: numbers of rows."""
     payload = (7).to_bytes(4, "big") + b"zh" + bytes([len(name)]) + name.encode()
     payload += bytes([len(rows)])
     for number, row in enumerate(rows):
         raw = row.encode("gb18030")
-        payload += bytes([number, 0, len(raw)]) + raw
+        payload += bytes([number, number in inverse, len(raw)]) + raw
     return framed(SHOW, 1, payload)
 
 

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from scripts._flow_tables import flow_tables, groups, live_states
-from scripts._screenshots import FOLDER, differences, write
+from scripts._screenshots import FOLDER
 from scripts._shots import Shot
+from scripts._snapshots import differences, write
 from terminal.domain.cells import width
 from terminal.domain.host_profile import HostProfile
 from terminal.domain.phrase import Language, Phrase
