@@ -1,8 +1,7 @@
 // One fault: a line that arms it as it is, and a form with its parameters behind it.
 
 import { button, element, show } from "./elements.js";
-import { PARAMETERS } from "./fault_words.js";
-import { pick, word } from "./words.js";
+import { word } from "./words.js";
 
 const KINDS = { bool: "checkbox", int: "number", float: "number" };
 const READ = {
@@ -27,9 +26,12 @@ export class FaultForm {
     this.opener = button("", () => this.open(this.form.hidden),
       { class: "opener", "aria-expanded": "false", "aria-controls": this.form.id });
     show(this.opener, element("span", {}, title), element("code", {}, this.name));
+    const isHere = fault.worlds?.includes("emulator") ?? true;
+    const armIt = button(word("arm"), () => this.arm(),
+      { "aria-label": `${word("arm")}: ${title}` });
     this.node = element("div", { class: "fault", "data-fault": this.name },
       element("p", { class: "line" }, this.opener, this.badge,
-        button(word("arm"), () => this.arm(), { "aria-label": `${word("arm")}: ${title}` })),
+        isHere ? armIt : element("small", {}, word("simulationOnly"))),
       this.form);
   }
 
@@ -89,7 +91,7 @@ export class FaultForm {
 }
 
 function nameOf(key) {
-  return PARAMETERS[key] ? pick(PARAMETERS[key]) : key.replaceAll("_", " ");
+  return word(`param_${key}`, key.replaceAll("_", " "));
 }
 
 /** A labelled field with what reads and writes its value; a text is taken for any type. */

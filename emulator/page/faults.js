@@ -2,8 +2,8 @@
 
 import { button, element, show } from "./elements.js";
 import { FaultForm } from "./fault_form.js";
-import { FAULTS } from "./fault_words.js";
-import { pick, word } from "./words.js";
+import { FAULT_WORDS } from "./fault_words.js";
+import { word } from "./words.js";
 
 /** Draws the faults. `ask` sends a verb; `arm` too, and its promise breaks with the error. */
 export class FaultsView {
@@ -68,7 +68,7 @@ export class FaultsView {
   sift() {
     const wanted = this.find.value.toLowerCase().split(/\s+/).filter((text) => !text.includes("="));
     for (const [name, form] of this.forms) {
-      const own = `${name} ${FAULTS[name] ?? ""}`.toLowerCase();
+      const own = `${name} ${FAULT_WORDS[`fault_${name}`] ?? ""}`.toLowerCase();
       form.node.hidden = !wanted.every((text) => own.includes(text));
     }
     for (const section of this.list.querySelectorAll("section")) {
@@ -92,7 +92,7 @@ export class FaultsView {
 }
 
 function titleOf(name) {
-  return FAULTS[name] ? pick(FAULTS[name]) : name.split(".").at(-1).replaceAll("_", " ");
+  return word(`fault_${name}`, name.split(".").at(-1).replaceAll("_", " "));
 }
 
 /** The wire or part that a group of faults is about. */

@@ -1,5 +1,7 @@
 // Every text of the page, English and Chinese side by side.
 
+import { FAULT_WORDS } from "./fault_words.js";
+
 const WORDS = {
   title: ["Refund terminal", "退货终端"],
   subtitle: ["emulator", "模拟器"],
@@ -139,6 +141,7 @@ const WORDS = {
   group_clock: ["Clock", "时钟"],
   armed: ["armed", "已设置"],
   untilCleared: ["until cleared", "直到清除"],
+  simulationOnly: ["only in a simulation", "仅限仿真"],
   count: ["How often (0 = until cleared)", "次数（0=直到清除）"],
   arm: ["Arm", "设置"],
   clear: ["Clear", "清除"],
@@ -158,6 +161,7 @@ const WORDS = {
   down: ["pulled", "已断开"],
   pull: ["Pull", "断开"],
   plug: ["Plug in", "接上"],
+  ...FAULT_WORDS,
 };
 const LANGUAGES = ["en", "zh"];
 

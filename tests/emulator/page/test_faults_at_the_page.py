@@ -12,10 +12,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.emulator]
 
 DECLINE = '[data-fault="host.decline"]'
 CODE = f'{DECLINE} input[id="host.decline-code"]'
-TITLES = """async () => {
-  const { FAULTS, PARAMETERS } = await import("/fault_words.js");
-  return [Object.entries(FAULTS), Object.entries(PARAMETERS)];
-}"""
+WORDS = """async () => (await import("/fault_words.js")).FAULT_WORDS"""
 
 
 def fault(devices: Emulator, name: str) -> dict[str, Any]:
@@ -116,8 +113,7 @@ def test_every_fault_and_parameter_has_a_name_in_both_languages(
     devices: Emulator, browser: Browser
 ) -> None:
     page = open_page(browser, devices.address)
-    names, parameters = (dict(each) for each in page.evaluate(TITLES))
+    words = page.evaluate(WORDS)
     for told in devices.control.ask("faults")["faults"]:
-        assert len(set(names[told["name"]])) == 2, told["name"]
-        for key in told["parameters"]:
-            assert len(set(parameters[key])) == 2, key
+        keys = [f"fault_{told['name']}", *(f"param_{key}" for key in told["parameters"])]
+        assert all(len(set(words[key])) == 2 for key in keys), told["name"]
