@@ -91,6 +91,7 @@ def test_refund_from_log_on_to_slips_and_ledger(
     hands.use("#tear")
     expect(slips).to_have_count(0)
     expect(page.locator(REFUND).first).to_contain_text(str(sale["rrn"]))
+    page.click("#tab-Trace")
     expect(page.locator('.entry[data-wire="acquirer"]').last).to_be_attached()
 
 
