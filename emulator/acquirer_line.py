@@ -7,6 +7,7 @@ from typing import Final
 from emulator.cut import ACQUIRER, CuttableHost
 from emulator.host.core import Action, Host, Send
 from emulator.host.listener import ListeningHost, TapMaker, serve_host
+from emulator.line_trouble import LineTrouble
 from emulator.serve_cut import ByteCut, OnLink, WireCut, nobody
 from emulator.serve_wires import Wire
 
@@ -31,6 +32,11 @@ class TcpHostLine:
     def url(self) -> str:
         """What the firmware connects to."""
         return f"{'tls' if self._tls else 'tcp'}://{LOOPBACK}:{self._port}"
+
+    @property
+    def trouble(self) -> LineTrouble:
+        """What is wrong with its connections."""
+        return self._lines.trouble
 
     @property
     def is_up(self) -> bool:
@@ -62,6 +68,7 @@ class SerialHostLine:
 
     def __init__(self, host: Host, wire: Wire) -> None:
         self.on_link: OnLink = nobody
+        self.trouble = LineTrouble()
         self._wire = wire
         self._connection = host.connection("serial")
         self._cut = WireCut(self._switch)
@@ -98,19 +105,22 @@ class SerialHostLine:
         self.on_link(ACQUIRER, is_up)
 
     def _came(self, raw: bytes) -> None:
-        raw = self._cut.passed(raw)
         now_s = asyncio.get_running_loop().time()
+        late_s = self.trouble.late_s(raw, now_s)
+        raw = self.trouble.heard(self._cut.passed(raw))
         for action in self._connection.receive(raw, now_s) if raw else ():
-            self._schedule(action)
+            self._schedule(action, late_s)
 
-    def _schedule(self, action: Action) -> None:
+    def _schedule(self, action: Action, late_s: float) -> None:
         # A serial line stays open: a host that would hang up only falls silent.
         if not isinstance(action, Send):
             return
-        if action.delay_s <= 0:
+        delay_s = action.delay_s + late_s
+        delay_s += self.trouble.late_s(action.raw, asyncio.get_running_loop().time() + delay_s)
+        if delay_s <= 0:
             self._write(action.raw)
         else:
-            self._write_later(action)
+            self._write_later(Send(delay_s, action.raw))
 
     def _write_later(self, send: Send) -> None:
         def due() -> None:
@@ -121,7 +131,7 @@ class SerialHostLine:
         self._due.add(handle)
 
     def _write(self, raw: bytes) -> None:
-        raw = self._cut.passed(raw)
+        raw = self.trouble.heard(self._cut.passed(raw))
         if raw:
             self._wire.send(raw)
 

@@ -11,12 +11,14 @@ from emulator.acquirer_line import TcpHostLine
 from emulator.acquirer_tls import certificates, terminal_files
 from emulator.capture import Capture
 from emulator.cut import ACQUIRER
-from emulator.device_faults import Faults
+from emulator.device_faults import BadLine, Faults, Faulty
 from emulator.device_file import DeviceFiles, write_device_files
 from emulator.devices import Devices, WireKind, make_wire
+from emulator.fault_kinds import FaultWorld
 from emulator.firmware import Firmware
 from emulator.host.tls import server_context
 from emulator.host.traffic import Traffic
+from emulator.orders import Orders
 from emulator.paper_slip import PaperSlip
 from emulator.parts import BenchOptions, Parts
 from emulator.pushes import Push, Pushes
@@ -29,19 +31,22 @@ from emulator.trace import Trace
 from emulator.trace_masking import Masking
 from emulator.verbs import done
 
-FAULT_VERBS: Final = frozenset({"fault", "clear", "swipe"})
+FAULT_VERBS: Final = frozenset({"fault", "clear"})
 Say = Callable[[str], None]
 
 
 class Bench:
     """A running bench; everything happens on the loop it was started on."""
 
-    def __init__(self, parts: Parts, say: Say) -> None:
+    def __init__(self, parts: Parts, orders: Orders, say: Say) -> None:
         self.parts = parts
+        self._orders = orders
         self._say = say
+        self._told_changes = 0
         self._pushes = Pushes(parts)
         parts.acquirer.host.on_traffic = self._exchanged
         parts.firmware.on_exit = self._ended
+        parts.screens.on_name = parts.faults.shown
         for cable in parts.cables.values():
             cable.on_link = self._linked
 
@@ -50,6 +55,7 @@ class Bench:
         reply: dict[str, object] = {"id": message.get("id")}
         try:
             reply |= {"ok": True, **await done(self.parts, message)}
+            await self._orders.done()
         except RequestError as error:
             return {**reply, "ok": False, "error": str(error)}
         self._tell_of(message["do"])
@@ -67,7 +73,8 @@ class Bench:
     def _tell_of(self, verb: str) -> None:
         if verb == "power":
             self._pushes.firmware_changed()
-        elif verb in FAULT_VERBS:
+        elif verb in FAULT_VERBS or self.parts.faults.changes != self._told_changes:
+            self._told_changes = self.parts.faults.changes
             self._pushes.faults_changed()
 
     def _exchanged(self, traffic: Traffic) -> None:
@@ -96,8 +103,10 @@ async def running_bench(options: BenchOptions, say: Say) -> AsyncIterator[Bench]
         stack.callback(folder.release)
         if options.is_fresh:
             folder.empty()
-        parts = await _parts(options, folder, stack)
-        bench = Bench(parts, say)
+        orders = Orders()
+        parts = await _parts(options, folder, orders, stack)
+        orders.attend(parts)
+        bench = Bench(parts, orders, say)
         if options.shop.setup == "play":
             player = SetUpPlay(parts, say)
             player.begin()
@@ -107,7 +116,9 @@ async def running_bench(options: BenchOptions, say: Say) -> AsyncIterator[Bench]
         yield bench
 
 
-async def _parts(options: BenchOptions, folder: StateFolder, stack: AsyncExitStack) -> Parts:
+async def _parts(
+    options: BenchOptions, folder: StateFolder, orders: Orders, stack: AsyncExitStack
+) -> Parts:
     shop, path, seed = options.shop, folder.path, options.seed
     wire_to = _wire_maker(options, folder.wires)
     serial = wire_to("pty", ACQUIRER) if options.host_line == "serial" else None
@@ -129,7 +140,12 @@ async def _parts(options: BenchOptions, folder: StateFolder, stack: AsyncExitSta
     device_file = write_device_files(files, shop)
     firmware = Firmware(device_file, path / "firmware.log", options.firmware)
     stack.push_async_callback(firmware.kill)
-    faults = Faults(devices, acquirer.line, acquirer.host.faults)
+    lines: dict[str, BadLine] = {
+        **devices.stations,
+        **({} if options.acquirer else {ACQUIRER: acquirer.line}),
+    }
+    world: FaultWorld = "hardware" if options.devices_only else "emulator"
+    faults = Faults(Faulty(devices, lambda: lines, acquirer.host.faults, world, orders.give))
     return Parts(options, acquirer, devices, screens, trace, faults, firmware, device_file)
 
 

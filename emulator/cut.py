@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from emulator.host.core import Action, Close, Connection, Framing, Host, Send
+from emulator.line_trouble import LineTrouble
 from emulator.serve_cut import ByteCut
 
 ACQUIRER: Final = "acquirer"
@@ -30,6 +31,7 @@ class CuttableHost:
 
     def __init__(self, host: Host) -> None:
         self.cut: ByteCut | None = None
+        self.trouble = LineTrouble()
         self._host = host
 
     def connection(self, framing: Framing = "tcp") -> "CuttableConnection":
@@ -45,7 +47,14 @@ class CuttableConnection:
         self._connection = connection
 
     def receive(self, raw: bytes, now_s: float) -> tuple[Action, ...]:
-        """What the host writes, up to where the line is cut."""
+        """What the host writes, up to where the line is cut, as a bad line lets it through."""
+        trouble = self._owner.trouble
+        late_s = trouble.late_s(raw, now_s)
+        raw = trouble.heard(raw)
+        actions = self._actions(raw, now_s) if raw else ()
+        return tuple(_on_bad_line(trouble, action, late_s, now_s) for action in actions)
+
+    def _actions(self, raw: bytes, now_s: float) -> tuple[Action, ...]:
         cut = self._owner.cut
         if cut is None:
             return self._connection.receive(raw, now_s)
@@ -70,3 +79,10 @@ def _cut_actions(cut: ByteCut, actions: tuple[Action, ...]) -> tuple[Action, ...
         if len(kept) < len(action.raw):
             return (*done, Close(action.delay_s))
     return tuple(done)
+
+
+def _on_bad_line(trouble: LineTrouble, action: Action, late_s: float, now_s: float) -> Action:
+    if isinstance(action, Close):
+        return Close(action.delay_s + late_s)
+    late_s += trouble.late_s(action.raw, now_s + late_s)
+    return Send(action.delay_s + late_s, trouble.heard(action.raw))

@@ -1,24 +1,50 @@
-"""The faults of printer, card reader and wires; those of the host are its own."""
+"""The armed faults of the bench: devices, wires, power and clock; those of the host are its own."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Final
+from typing import Any, Protocol
 
-from emulator.cut import ACQUIRER, DropAfter
-from emulator.devices import DEVICES, Devices
-from emulator.host.faults import FaultBox, FaultError, Params, Value
-from emulator.serve_cut import Cable
-
-FAULTS: Final[Mapping[str, Params]] = MappingProxyType(
-    {
-        "printer.paper_out": {"line": 1},
-        "printer.silent": {},
-        "reader.bad_track": {},
-        "link.drop": {"after_bytes": 20, "wire": ACQUIRER},
-    }
+from emulator import lasting_faults
+from emulator.cut import DropAfter
+from emulator.fault_kinds import (
+    DEVICE_FAULTS,
+    MOMENT,
+    FaultWorld,
+    check_world,
+    checked,
+    is_fault,
 )
-LASTING: Final = ("printer.paper_out", "printer.silent")
+from emulator.fault_moments import Waiting, moment_of, parted
+from emulator.host.faults import FAULTS as HOST_FAULTS
+from emulator.host.faults import FaultBox, FaultError, Params
+from emulator.lasting_faults import FaultyDevices
+from emulator.line_trouble import LineTrouble
+from emulator.serve_cut import ByteCut
+
+Order = Callable[[str, Mapping[str, Any]], None]
+"""Told what only the bench can do: `pull` and `plug` a wire, `power.cut`, `clock.jump`, …"""
+
+
+class BadLine(Protocol):
+    """A wire that can go bad."""
+
+    @property
+    def trouble(self) -> LineTrouble:
+        """What is wrong with it."""
+
+    def cut_after(self, cut: ByteCut | None) -> None:
+        """Cut it when `cut` says so; it comes back by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Faulty:
+    """What faults happen to."""
+
+    devices: FaultyDevices
+    lines: Callable[[], Mapping[str, BadLine]]
+    host: FaultBox
+    world: FaultWorld
+    order: Order
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,88 +56,133 @@ class ArmedFault:
 
 
 class Faults:
-    """All faults of the bench: names that begin with `host.` go to the host."""
+    """All faults of the bench. Those that wait for a moment are armed when it comes.
 
-    def __init__(self, devices: Devices, acquirer: Cable, host: FaultBox) -> None:
-        self._devices = devices
-        self._acquirer = acquirer
-        self._host = host
+    `changes` grows whenever one is armed or used.
+    """
+
+    def __init__(self, at: Faulty) -> None:
+        self._at = at
         self._armed: dict[str, ArmedFault] = {}
+        self._waiting: dict[str, Waiting] = {}
+        self._screen = ""
+        self.changes = 0
+        at.devices.keypad.spoils_keys = lambda: self.take("keypad.check_value") is not None
 
-    def arm(self, name: str, params: Params, count: int) -> None:
-        """Arm a fault. FaultError names what is wrong."""
-        if name.startswith("host."):
-            self._host.arm(name, params, count)
+    def arm(self, name: str, params: Params, count: int = 1) -> None:
+        """Arm a fault, now or at its moment. FaultError names what is wrong."""
+        if not is_fault(name):
+            raise FaultError(f"no fault is called {name}")
+        check_world(name, self._at.world)
+        own, moment = parted(name, params)
+        if not any(moment.values()):
+            self._arm_now(name, own, count)
             return
-        self._armed[name] = ArmedFault(_checked(name, params), _checked_count(name, count))
-        self._begin(name)
+        # Checked now, so that whoever arms it hears what is wrong with it.
+        FaultBox().arm(name, own, count) if name in HOST_FAULTS else checked(name, own, count)
+        self._waiting[name] = Waiting(own, count, moment_of(moment))
+        self.shown(self._screen)
 
     def clear(self, name: str | None = None) -> None:
-        """Disarm one fault or all; paper is loaded, the printer speaks, the head is clean."""
-        if name is None or name.startswith("host."):
-            self._host.clear(name)
-        elif name not in FAULTS:
+        """Disarm one fault or all, and mend what they broke."""
+        if name is not None and not is_fault(name):
             raise FaultError(f"no fault is called {name}")
+        for each in [name] if name else list(self._waiting):
+            self._waiting.pop(each, None)
+        if name is None or name in HOST_FAULTS:
+            self._at.host.clear(name)
         for each in [name] if name else list(self._armed):
-            if self._armed.pop(each, None) is not None:
-                self._end(each)
+            armed = self._armed.pop(each, None)
+            if armed is not None:
+                self._end(each, armed.params)
 
     def listing(self) -> list[dict[str, object]]:
-        """Name, parameters and state of every fault, the host's first."""
-        return self._host.listing() + [self._describe(name) for name in FAULTS]
+        """Name, worlds, parameters and state of every fault, the host's first."""
+        own = [self._describe(name) for name in DEVICE_FAULTS]
+        return [self._with_moment(each) for each in self._at.host.listing() + own]
 
-    def swiped(self) -> None:
-        """A card was swiped: one bad track less."""
-        self._use("reader.bad_track")
+    def take(self, name: str) -> Params | None:
+        """The parameters of an armed fault, counted as used; None when it isn't armed."""
+        armed = self._armed.get(name)
+        if armed is None:
+            return None
+        self.changes += 1
+        if armed.left == 1:
+            del self._armed[name]
+        elif armed.left:
+            self._armed[name] = ArmedFault(armed.params, armed.left - 1)
+        return armed.params
+
+    def shown(self, screen: str) -> None:
+        """The display shows this screen now."""
+        self._screen = screen
+        self._arm_those(lambda waiting: waiting.moment.is_screen(screen))
+
+    def pressing(self, key: str) -> None:
+        """This key is about to go down."""
+        self._arm_those(lambda waiting: waiting.moment.is_key(key, self._screen))
+
+    def _arm_those(self, is_time: Callable[[Waiting], bool]) -> None:
+        for name in [name for name, waiting in self._waiting.items() if is_time(waiting)]:
+            waiting = self._waiting.pop(name)
+            self._arm_now(name, waiting.params, waiting.count)
+
+    def _arm_now(self, name: str, params: Params, count: int) -> None:
+        self.changes += 1
+        if name in HOST_FAULTS:
+            self._at.host.arm(name, params, count)
+            return
+        all_params = checked(name, params, count)
+        wire = lasting_faults.pulled_wire(name, all_params) or str(all_params.get("wire", ""))
+        if wire and wire not in self._at.lines():
+            raise FaultError(f"{name}: the acquirer is another host: its line isn't ours")
+        self._armed[name] = ArmedFault(all_params, count)
+        self._begin(name)
 
     def _begin(self, name: str) -> None:
-        armed, printer = self._armed[name], self._devices.printer
-        if name == "printer.paper_out":
-            printer.out_after_lines(int(armed.params["line"]))
-        elif name == "printer.silent":
-            printer.silent(True)
-        elif name == "reader.bad_track":
-            self._devices.reader.bad_track(armed.left)
-        else:
-            self._set_cut(DropAfter(int(armed.params["after_bytes"]), self._dropped), armed)
+        params = self._armed[name].params
+        wire = lasting_faults.pulled_wire(name, params)
+        if wire:
+            self._at.order("pull", {"wire": wire})
+        elif name == "link.drop":
+            line = self._at.lines()[str(params["wire"])]
+            line.cut_after(DropAfter(int(params["after_bytes"]), self._dropped))
+        elif name in lasting_faults.BAD_LINES:
+            trouble = self._at.lines()[str(params["wire"])].trouble
+            lasting_faults.BAD_LINES[name](trouble, params)
+        elif name in lasting_faults.BROKEN:
+            lasting_faults.BROKEN[name].begin(self._at.devices, params)
+            self._at.devices.go_on()
+        elif name.startswith(("power.", "clock.")):
+            self.take(name)
+            self._at.order(name, params)
 
-    def _end(self, name: str) -> None:
-        printer = self._devices.printer
-        if name == "printer.paper_out":
-            printer.load_paper()
-        elif name == "printer.silent":
-            printer.silent(False)
-        elif name == "reader.bad_track":
-            self._devices.reader.clear_bad_track()
-        else:
-            self._remove_cuts()
-        self._devices.say("printer", printer.tick(self._devices.now_s))
+    def _end(self, name: str, params: Params) -> None:
+        wire = lasting_faults.pulled_wire(name, params)
+        if wire:
+            self._at.order("plug", {"wire": wire})
+        elif name == "link.drop":
+            self._at.lines()[str(params["wire"])].cut_after(None)
+        elif name in lasting_faults.BAD_LINES:
+            self._mend_line(str(params["wire"]))
+        elif name in lasting_faults.BROKEN:
+            lasting_faults.BROKEN[name].end(self._at.devices)
+            self._at.devices.go_on()
 
-    def _set_cut(self, cut: DropAfter, armed: ArmedFault) -> None:
-        self._remove_cuts()
-        self._cables[str(armed.params["wire"])].cut_after(cut)
-
-    def _remove_cuts(self) -> None:
-        for cable in self._cables.values():
-            cable.cut_after(None)
-
-    @property
-    def _cables(self) -> dict[str, Cable]:
-        return {**self._devices.stations, ACQUIRER: self._acquirer}
+    def _mend_line(self, wire: str) -> None:
+        """Good again, but for what else is armed for it."""
+        trouble = self._at.lines()[wire].trouble
+        trouble.mend()
+        for name, armed in self._armed.items():
+            if name in lasting_faults.BAD_LINES and armed.params["wire"] == wire:
+                lasting_faults.BAD_LINES[name](trouble, armed.params)
 
     def _dropped(self) -> None:
-        self._remove_cuts()
-        if self._use("link.drop"):
+        params = self.take("link.drop")
+        assert params is not None
+        self._at.lines()[str(params["wire"])].cut_after(None)
+        if "link.drop" in self._armed:
             self._begin("link.drop")
-
-    def _use(self, name: str) -> bool:
-        """Count one use; whether the fault is still armed."""
-        armed = self._armed.get(name)
-        if armed is not None and armed.left == 1:
-            del self._armed[name]
-        elif armed is not None and armed.left:
-            self._armed[name] = ArmedFault(armed.params, armed.left - 1)
-        return name in self._armed
 
     def _describe(self, name: str) -> dict[str, object]:
         armed = self._armed.get(name)
@@ -119,36 +190,18 @@ class Faults:
             "name": name,
             "parameters": {
                 key: {"type": type(default).__name__, "default": default}
-                for key, default in FAULTS[name].items()
+                for key, default in DEVICE_FAULTS[name].params.items()
             },
             "armed": armed is not None,
             "left": armed.left if armed else 0,
             "with": dict(armed.params) if armed else {},
         }
 
-
-def _checked(name: str, params: Params) -> Params:
-    if name not in FAULTS:
-        raise FaultError(f"no fault is called {name}")
-    for key in params:
-        if key not in FAULTS[name]:
-            raise FaultError(f"{name}: no parameter is called {key}")
-    return {key: _value(name, key, params.get(key, usual)) for key, usual in FAULTS[name].items()}
-
-
-def _value(name: str, key: str, value: Value) -> Value:
-    wanted = type(FAULTS[name][key])
-    if type(value) is not wanted:
-        raise FaultError(f"{name}: {key} must be of type {wanted.__name__}")
-    if isinstance(value, int) and value < 0:
-        raise FaultError(f"{name}: {key} must be 0 or more")
-    if key == "wire" and value not in (*DEVICES, ACQUIRER):
-        raise FaultError(f"{name}: wire must be one of {', '.join((*DEVICES, ACQUIRER))}")
-    return value
-
-
-def _checked_count(name: str, count: int) -> int:
-    if count < 0 or (name in LASTING and count > 1):
-        allowed = "0 or 1: it lasts until it is cleared" if name in LASTING else "0 or more"
-        raise FaultError(f"{name}: count must be {allowed}")
-    return count
+    def _with_moment(self, told: dict[str, Any]) -> dict[str, object]:
+        waiting = self._waiting.get(told["name"])
+        if waiting is not None:
+            told |= {"armed": True, "left": waiting.count, "with": waiting.as_params()}
+        own = {key: {"type": "str", "default": usual} for key, usual in MOMENT.items()}
+        kind = DEVICE_FAULTS.get(told["name"])
+        worlds = kind.worlds if kind else ("simulation", "emulator", "hardware")
+        return {**told, "worlds": list(worlds), "parameters": {**told["parameters"], **own}}

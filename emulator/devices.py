@@ -52,6 +52,10 @@ class Devices:
         """Send what a model said when somebody touched it."""
         self.stations[name].emit(out)
 
+    def go_on(self) -> None:
+        """The printer may have something to print or to say."""
+        self.say("printer", self.printer.tick(self.now_s))
+
     def lose_power(self) -> None:
         """The terminal is off and on again: entries and screens are gone, memories stay."""
         for name, model in (

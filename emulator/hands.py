@@ -1,5 +1,6 @@
 """The verbs that are somebody's hands: keys, cards, codes, paper (emulator/README.md)."""
 
+from emulator import hand_faults
 from emulator.keypad import KEY_CODES
 from emulator.parts import Parts
 from emulator.requests import Press, Printer, RequestError, Scan, ShowCard
@@ -15,14 +16,16 @@ def press(parts: Parts, request: Press) -> Reply:
     before = parts.screens.now
     devices = parts.devices
     for key in request.keys:
-        devices.say("keypad", devices.keypad.press(key, devices.now_s))
+        parts.faults.pressing(key)
+        for seen in hand_faults.pressed(parts.faults, key):
+            devices.say("keypad", devices.keypad.press(seen, devices.now_s))
     return {"seq": before.seq, "beeps": before.beeps}
 
 
 def swipe(parts: Parts, request: ShowCard) -> Reply:
     """A stripe is drawn through the reader."""
-    parts.devices.say("reader", parts.devices.reader.swipe(_stripe(parts, request)))
-    parts.faults.swiped()
+    stripe = _stripe(parts, request)
+    parts.devices.say("reader", hand_faults.swiped(parts.faults, parts.devices.reader, stripe))
     return {}
 
 
@@ -60,7 +63,8 @@ def remove(parts: Parts, _request: object) -> Reply:
 
 def scan(parts: Parts, request: Scan) -> Reply:
     """A code is held before the scanner."""
-    parts.devices.say("scanner", parts.devices.scanner.scan(request.text))
+    for text in hand_faults.scanned(parts.faults, request.text):
+        parts.devices.say("scanner", parts.devices.scanner.scan(text))
     return {}
 
 
@@ -79,5 +83,5 @@ def printer(parts: Parts, request: Printer) -> Reply:
         model.load_paper()
     if request.cover is not None:
         model.open_cover(request.cover == "open")
-    parts.devices.say("printer", model.tick(parts.devices.now_s))
+    parts.devices.go_on()
     return {}

@@ -1,7 +1,8 @@
 """The emulated keypad: an encrypting PIN pad (drivers/keypad.md). Bytes in, delayed bytes out."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from emulator.frames import (
@@ -17,7 +18,7 @@ from emulator.pad_core import SecureCore
 from emulator.pad_entry import Ended, Entry, Outcome
 from emulator.pad_keys import PadSetup, Reason, RefusedError
 from emulator.pad_memory import MemoryInFile, MemoryInRam, PadMemory, PadMemoryError
-from emulator.pad_questions import AT_ONCE, BY_ENTRY, CANCEL
+from emulator.pad_questions import AT_ONCE, BY_ENTRY, CANCEL, LOAD_KEYS
 
 __all__ = [
     "KEY_CODES",
@@ -32,6 +33,7 @@ __all__ = [
 
 KEY, ENTRY, REFUSAL = 0x40, 0x41, 0xFF
 ANSWER_DELAY_S = 0.001
+OTHER_BITS = 0x5A
 KEY_CODES: Mapping[str, bytes] = MappingProxyType(
     {digit: digit.encode("ascii") for digit in "0123456789"}
     | {"00": b"D", "ENTER": b"E", "CLEAR": b"C", "CANCEL": b"X", "UP": b"U", "DOWN": b"N"}
@@ -47,11 +49,29 @@ class KeypadModel:
     """The pad with its keys, its memory and its twenty keys under somebody's fingers.
 
     Time is given with each call (seconds, never going back). The same seed and memory give the
-    same random numbers; each start gives others.
+    same random numbers; each start gives others. `spoils_keys` is asked when working keys come:
+    whether their check value is to be found wrong.
     """
 
     def __init__(self, setup: PadSetup, memory: PadMemory, seed: int) -> None:
-        self._core = SecureCore(setup, memory, seed)
+        self.spoils_keys: Callable[[], bool] = lambda: False
+        self._setup, self._memory, self._seed = setup, memory, seed
+        self._start(setup)
+
+    def load_wrong_master(self, is_wrong: bool) -> None:
+        """Another master key than the host's, or the right one again; the memory stays."""
+        own = self._setup
+        self._start(replace(own, master_key=_other_key(own.master_key)) if is_wrong else own)
+
+    def exchange(self, is_other: bool) -> None:
+        """A pad of the same shop with keys and a memory of its own, or the first one again."""
+        if is_other:
+            self._start(_other_pad(self._setup), MemoryInRam())
+        else:
+            self._start(self._setup)
+
+    def _start(self, setup: PadSetup, memory: PadMemory | None = None) -> None:
+        self._core = SecureCore(setup, memory or self._memory, self._seed)
         self._power_up()
 
     def restart(self) -> None:
@@ -117,6 +137,8 @@ class KeypadModel:
             return self._cancel() + _answer(frame, b"")
         if self._entry is not None:
             raise RefusedError(Reason.BUSY)
+        if frame.kind == LOAD_KEYS and self.spoils_keys():
+            raise RefusedError(Reason.CHECK_VALUE)
         if frame.kind in AT_ONCE:
             return _answer(frame, AT_ONCE[frame.kind](self._core, payload))
         if frame.kind not in BY_ENTRY:
@@ -155,3 +177,11 @@ def _answer(frame: Frame, payload: bytes) -> Out:
 
 def _refused(frame: Frame, reason: Reason) -> Out:
     return ((ANSWER_DELAY_S, framed(REFUSAL, frame.number, bytes((reason,)))),)
+
+
+def _other_key(key: str) -> str:
+    return bytes(byte ^ OTHER_BITS for byte in bytes.fromhex(key)).hex()
+
+
+def _other_pad(setup: PadSetup) -> PadSetup:
+    return replace(setup, serial=setup.serial[:-1] + "X", device_key=_other_key(setup.device_key))

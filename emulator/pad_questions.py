@@ -150,11 +150,11 @@ def _digits(raw: bytes) -> str:
     return raw.decode("ascii")
 
 
-CANCEL = 0x0F
+LOAD_KEYS, CANCEL = 0x02, 0x0F
 AT_ONCE: Mapping[int, AtOnce] = MappingProxyType(
     {
         0x01: _status,
-        0x02: _load_keys,
+        LOAD_KEYS: _load_keys,
         0x03: _mac,
         0x04: _check_mac,
         0x05: _protect,

@@ -43,10 +43,11 @@ class NotShownError(Exception):
 
 
 class ScreenWatch:
-    """Watches one display; `on_screen` is told of each change."""
+    """Watches one display; `on_screen` is told of each change, `on_name` of the screen's name."""
 
     def __init__(self, display: DisplayModel) -> None:
         self.on_screen: Callable[[ScreenNow], None] | None = None
+        self.on_name: Callable[[str], None] = lambda name: None
         self._display = display
         self._seq = 0
         self._waiting: list[tuple[IsWanted, asyncio.Future[ScreenNow]]] = []
@@ -84,3 +85,4 @@ class ScreenWatch:
                 coming.set_result(self.now)
         if self.on_screen is not None:
             self.on_screen(self.now)
+        self.on_name(self.now.name)

@@ -4,8 +4,10 @@ import asyncio
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
+from emulator.line_trouble import LineTrouble
 from emulator.serve_cut import ByteCut, OnLink, WireCut, nobody
 from emulator.serve_wires import Wire
 
@@ -38,10 +40,12 @@ class Station:
         self.name = name
         self.wire = wire
         self.on_link: OnLink = nobody
+        self.trouble = LineTrouble()
         self._behaviour = behaviour
         self._trace = trace
         self._loop = asyncio.get_running_loop()
         self._last_due_s = 0.0
+        self._heard_until_s = 0.0
         self._waiting: set[asyncio.TimerHandle] = set()
         self._tick: asyncio.TimerHandle | None = None
         self._cut = WireCut(self._switch)
@@ -70,11 +74,12 @@ class Station:
     def emit(self, out: Out) -> None:
         """Send what a model said, in its order, each part after its delay."""
         for delay_s, raw in out:
-            if delay_s <= 0 and not self._waiting:
+            late_s = delay_s + self.trouble.late_s(raw, self.now_s + delay_s)
+            if late_s <= 0 and not self._waiting:
                 self._send(raw)
             else:
-                self._last_due_s = max(self.now_s + delay_s, self._last_due_s)
-                self._send_at(self._last_due_s, raw)
+                self._last_due_s = max(self.now_s + late_s, self._last_due_s)
+                self._at(self._last_due_s, partial(self._send, raw))
         self._arm()
 
     def cut_after(self, cut: ByteCut | None) -> None:
@@ -91,21 +96,29 @@ class Station:
             self.on_link(self.name, is_up)
 
     def _came(self, raw: bytes) -> None:
-        raw = self._cut.passed(raw)
+        late_s = self.trouble.late_s(raw, self.now_s)
+        raw = self.trouble.heard(self._cut.passed(raw))
+        if late_s <= 0 and self._heard_until_s <= self.now_s:
+            self._hear(raw)
+            return
+        self._heard_until_s = max(self.now_s + late_s, self._heard_until_s)
+        self._at(self._heard_until_s, lambda: self._hear(raw))
+
+    def _hear(self, raw: bytes) -> None:
         if raw:
             self._trace.received(self.name, raw)
             self.emit(self._behaviour.receive(raw, self.now_s))
 
-    def _send_at(self, due_s: float, raw: bytes) -> None:
-        def send() -> None:
+    def _at(self, due_s: float, act: Callable[[], None]) -> None:
+        def due() -> None:
             self._waiting.discard(handle)
-            self._send(raw)
+            act()
 
-        handle = self._loop.call_at(due_s, send)
+        handle = self._loop.call_at(due_s, due)
         self._waiting.add(handle)
 
     def _send(self, raw: bytes) -> None:
-        raw = self._cut.passed(raw)
+        raw = self.trouble.heard(self._cut.passed(raw))
         if raw and self.wire.is_up:
             self._trace.sent(self.name, raw)
             self.wire.send(raw)
@@ -130,4 +143,5 @@ class Station:
         for handle in self._waiting:
             handle.cancel()
         self._waiting.clear()
+        self._last_due_s = self._heard_until_s = 0.0
         self._disarm()

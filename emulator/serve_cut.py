@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Final, Protocol
 
+from emulator.line_trouble import LineTrouble
+
 REOPEN_S: Final = 1.0
 OnLink = Callable[[str, bool], None]
 
@@ -19,6 +21,10 @@ class Cable(Protocol):
     """What can be pulled and put back. `on_link` is told its name and whether it is in now."""
 
     on_link: OnLink
+
+    @property
+    def trouble(self) -> LineTrouble:
+        """What is wrong with it while it is in."""
 
     @property
     def is_up(self) -> bool:

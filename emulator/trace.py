@@ -18,12 +18,21 @@ FROM_TERMINAL: Final = "from terminal"
 Decode = Callable[[bytes], tuple[Meaning, ...]]
 
 
+def _computers_clock() -> datetime:
+    return datetime.now(UTC)
+
+
 class Trace:
     """The last entries, oldest first; `on_entry` is told of each new one."""
 
     def __init__(
-        self, masking: Masking, now_s: Callable[[], float], is_card_screen: Callable[[], bool]
+        self,
+        masking: Masking,
+        now_s: Callable[[], float],
+        is_card_screen: Callable[[], bool],
+        wall: Callable[[], datetime] = _computers_clock,
     ) -> None:
+        self._wall = wall
         self.on_entry: Callable[[TraceEntry], None] | None = None
         self._entries: deque[TraceEntry] = deque(maxlen=KEPT)
         self._seq = 0
@@ -60,7 +69,7 @@ class Trace:
 
     def _add(self, wire: str, direction: str, meaning: Meaning) -> None:
         self._seq += 1
-        time = datetime.now(UTC).isoformat(timespec="milliseconds")
+        time = self._wall().isoformat(timespec="milliseconds")
         entry = TraceEntry(self._seq, time, wire, direction, meaning)
         self._entries.append(entry)
         if self.on_entry is not None:

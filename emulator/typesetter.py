@@ -85,7 +85,8 @@ class Typesetter:
 
     def _set_text(self, text: str) -> tuple[TextRow, ...]:
         rows: list[TextRow] = []
-        free = COLUMNS - self._used
+        # Half a character, flushed at the edge, may stand over it.
+        free = max(0, COLUMNS - self._used)
         while cells_of(text) > free:
             fitting = _fitting(text, free)
             self._append(text[:fitting])

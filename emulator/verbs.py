@@ -50,14 +50,15 @@ async def wait(parts: Parts, request: Wait) -> Reply:
     if not 0 <= request.timeout_s <= LONGEST_WAIT_S:
         raise RequestError(f"wait: timeout_s: 0 to {LONGEST_WAIT_S} seconds")
     try:
-        shown = await parts.screens.wait(lambda now: _is_wanted(now, request), request.timeout_s)
+        shown = await parts.screens.wait(lambda now: is_wanted(now, request), request.timeout_s)
     except NotShownError as error:
         raise RequestError(f"wait: {error}") from None
     await _entry_open(parts, shown)
     return shown.as_dict()
 
 
-def _is_wanted(now: ScreenNow, request: Wait) -> bool:
+def is_wanted(now: ScreenNow, request: Wait) -> bool:
+    """Whether the display shows what is waited for."""
     return (
         (request.name is None or now.name == request.name)
         and (request.contains is None or request.contains in "\n".join(now.rows))
@@ -170,23 +171,24 @@ async def power(parts: Parts, request: Power) -> Reply:
     """The terminal's power: off kills the firmware at once."""
     if parts.options.devices_only:
         raise RequestError("power: not with --devices-only: the firmware isn't ours to start")
-    if request.to == "on":
-        await parts.firmware.start()
-        return {}
+    await (parts.firmware.start() if request.to == "on" else power_off(parts))
+    return {}
+
+
+async def power_off(parts: Parts) -> None:
+    """The firmware is gone at once, and what the devices were doing."""
     await parts.firmware.kill()
     # What it wrote last is still on its way, and belongs to the time before the cut.
     await asyncio.sleep(LAST_BYTES_S)
     parts.devices.lose_power()
     parts.trace.remark("power", "off")
-    return {}
 
 
 async def link(parts: Parts, request: Link) -> Reply:
     """A cable is pulled, or put back."""
-    cable = parts.cables.get(request.wire)
-    if cable is None:
+    if request.wire not in parts.cables:
         raise RequestError("link: the acquirer is another host: its line isn't ours")
-    await cable.set_link(request.to == "up")
+    await parts.cables[request.wire].set_link(request.to == "up")
     return {}
 
 

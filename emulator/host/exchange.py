@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from emulator.host.checks import PARTIAL
 from emulator.host.config import RecoveryStep
 from emulator.host.crypto import mac
 from emulator.host.desk import (
@@ -19,7 +20,7 @@ from emulator.host.desk import (
 )
 from emulator.host.faults import FaultBox, Params, field_value
 from emulator.host.inquiry import inquiry
-from emulator.host.management import echo, sign_in, sign_off
+from emulator.host.management import change_keys, echo, sign_in, sign_off
 from emulator.host.message import Message, Value, encode, mac_input
 from emulator.host.parameters import download
 from emulator.host.refund import refund
@@ -100,15 +101,34 @@ def answerable(mti: str) -> bool:
 def reply_to(desk: Desk, faults: FaultBox, message: Message, raw: bytes) -> Reply:
     """Decide a request and put the answer into bytes, with the armed faults applied."""
     handler = _handler(desk, message)
-    aimed_only = handler is reversal
-    decline = None
-    if handler in DECLINABLE or aimed_only:
-        decline = faults.take("host.decline", message.mti, aimed_only)
+    changed = _new_keys(desk, faults, message)
+    used, forced = _forced_code(faults, handler, message.mti)
     name, own = _own_fault(faults, handler, message.mti)
-    forced = str(decline["code"]) if decline else None
     reply = _in_bytes(faults, message, handler(desk, Request(message, raw, forced, own)))
-    names = ("host.decline",) if decline else name
-    return Reply(reply.message, reply.raw, (*names, *reply.faults))
+    return Reply(reply.message, reply.raw, (*changed, *(used or name), *reply.faults))
+
+
+def _new_keys(desk: Desk, faults: FaultBox, message: Message) -> tuple[str, ...]:
+    """The host goes over to other keys than the terminal has; a sign-in brings new ones anyway."""
+    if message.mti == "0800" or faults.take("host.changes_keys", message.mti) is None:
+        return ()
+    change_keys(desk, message)
+    return ("host.changes_keys",)
+
+
+def _forced_code(
+    faults: FaultBox, handler: Handler, mti: str
+) -> tuple[tuple[str, ...], str | None]:
+    """The code that a fault asks for, and the fault."""
+    aimed_only = handler is reversal
+    if handler not in DECLINABLE and not aimed_only:
+        return (), None
+    decline = faults.take("host.decline", mti, aimed_only)
+    if decline:
+        return ("host.decline",), str(decline["code"])
+    if not aimed_only and faults.take("host.partial_amount", mti):
+        return ("host.partial_amount",), PARTIAL
+    return (), None
 
 
 def _own_fault(

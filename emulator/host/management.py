@@ -1,13 +1,19 @@
 """Sign-in, sign-off and echo: messages without a MAC (fact sheet, 3.1 and 3.2)."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
 from emulator.host.crypto import SignInKind, key_block, new_keys
 from emulator.host.desk import Answer, Caller, Desk, Request, caller_of, echoed, stamped
-from emulator.host.message import Value
+from emulator.host.message import Message, Value
 from emulator.host.records import Session
 
 SIGN_IN_NEEDS = (11, 41, 42, 60)
 ECHO_NEEDS = (41, 42, 60)
 DIGITS_60 = 11
+KINDS: Mapping[int, SignInKind] = MappingProxyType({24: "001", 40: "003", 60: "004"})
+"""The sign-in that brings a key block of so many bytes."""
 
 
 def sign_in(desk: Desk, request: Request) -> Answer:
@@ -24,6 +30,18 @@ def sign_in(desk: Desk, request: Request) -> Answer:
         desk.ledger.save_session(session)
         extra: dict[int, Value] = {60: f"00{session.batch}{kind}", 62: session.key_block}
         return _answer(desk, request, "00", extra)
+
+
+def change_keys(desk: Desk, message: Message) -> None:
+    """Other working keys for this terminal, which it isn't told of; its batch stays."""
+    caller = caller_of(desk, message)
+    if isinstance(caller, str) or caller.session is None:
+        return
+    old = caller.session
+    kind = KINDS[len(old.key_block)]
+    keys = new_keys(f"{desk.seed}/{old.terminal}/changed", kind, caller.terminal.mak)
+    block = key_block(caller.terminal.tmk, keys)
+    desk.ledger.save_session(replace(old, key_block=block))
 
 
 def sign_off(desk: Desk, request: Request) -> Answer:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache, partial
@@ -18,17 +18,21 @@ from typing import Any
 
 import msgspec
 
+from emulator import hands
 from emulator.acquirer import host_config
 from emulator.card_reader import CardReaderModel
 from emulator.cards import Card, card_named, deck, seed_sales
+from emulator.cut import CuttableHost
 from emulator.devices import _pad_setup
 from emulator.display import DisplayModel
 from emulator.host.config import HostProfile as HostRules
 from emulator.host.core import Host
 from emulator.host.ledger import Ledger
 from emulator.keypad import KeypadModel
+from emulator.line_trouble import LineTrouble
 from emulator.pad_memory import MemoryInRam
 from emulator.printer import PrinterModel
+from emulator.requests import Press, Scan, ShowCard
 from emulator.scanner import ScannerModel
 from emulator.shop import SHOPS, Shop, load_shop
 from emulator.slip_codes import slip_code
@@ -39,6 +43,7 @@ from terminal.domain.host_profile import HostProfile
 from terminal.domain.parameters import Parameters
 from terminal.link_events import BytesArrived, LinkEvent
 from tests.scenarios.memory_links import ACQUIRER, WIRE_S, HostLine, MemoryLink, VirtualClock
+from tests.scenarios.memory_parts import MemoryParts
 
 DEVICES = ("keypad", "display", "reader", "scanner", "printer")
 CHEAP = 1000  # rounds of the password hash: stories are not about its cost
@@ -54,7 +59,7 @@ class MemoryBench:
     """A demo shop in memory. `folder` holds the journal.
 
     `pad_memory` and `ledger`: of a shop that was here before; new ones if there was none.
-    `rules`: of the host, where they aren't the demo shop's.
+    `rules`: of the host, where they aren't the demo shop's. `seed`: of whatever is random.
     """
 
     def __init__(
@@ -66,6 +71,7 @@ class MemoryBench:
         pad_memory: MemoryInRam | None = None,
         ledger: Ledger | None = None,
         rules: HostRules | None = None,
+        seed: int = 7,
     ) -> None:
         self.folder, self.vfs = folder, vfs
         self.clock = self._clock()
@@ -80,13 +86,16 @@ class MemoryBench:
         self.ledger = ledger or Ledger(":memory:")
         config = host_config(self.shop)
         config = replace(config, profile=rules) if rules else config
-        self.host = Host(config, self.ledger, self._host_now, 7)
+        self.host = Host(config, self.ledger, self._host_now, seed)
+        self.host_lines = CuttableHost(self.host)
+        self.troubles: Mapping[str, LineTrouble] = {name: LineTrouble() for name in DEVICES}
         today = self._host_now().date()
-        seed_sales(self.ledger, self.cards, config.terminals[0], today, 7)
+        seed_sales(self.ledger, self.cards, config.terminals[0], today, seed)
         self.pad_memory = pad_memory or MemoryInRam()
-        self.keypad = KeypadModel(_pad_setup(self.shop.pad), self.pad_memory, 7)
-        self.display, self.reader = DisplayModel(7), CardReaderModel()
+        self.keypad = KeypadModel(_pad_setup(self.shop.pad), self.pad_memory, seed)
+        self.display, self.reader = DisplayModel(seed), CardReaderModel()
         self.scanner, self.printer = ScannerModel(), PrinterModel()
+        self.parts = MemoryParts(self)
         self.setting = app.Setting(self._device(profile), self._parameters(parameters), folder)
         self.power_on()
 
@@ -121,8 +130,8 @@ class MemoryBench:
         """A new process on the journal that is there; one device may be unplugged."""
         self._heap.clear()
         self.links: dict[str, Any] = self._links()
-        if missing:
-            self.links[missing].is_up = False
+        for wire in {missing, *self.parts.pulled} - {""}:
+            self.links[wire].is_up = False
         self.runtime = app.runtime(self.setting, self.links, self.clock, self.vfs)
         self.runtime.start()
         self.run(0.5)
@@ -165,18 +174,25 @@ class MemoryBench:
     def hand_over(self, wire: str, frame: bytes) -> None:
         """A frame of the firmware reaches its device."""
         model = getattr(self, wire)
+        if self.parts.trace:
+            self.parts.trace.received(wire, frame)
         if hasattr(model, "receive"):
             self.answer(wire, model.receive(frame, self.clock.now_s))
 
     def answer(self, wire: str, out: tuple[tuple[float, bytes], ...]) -> None:
         """What a device says reaches the firmware."""
         for delay_s, raw in out:
-            self.later(delay_s + WIRE_S, partial(self._arrive, wire, raw))
+            late_s = self.troubles[wire].late_s(raw, self.clock.now_s + delay_s)
+            self.later(delay_s + late_s + WIRE_S, partial(self._arrive, wire, raw))
 
     def _arrive(self, wire: str, raw: bytes) -> None:
         link = self.links[wire]
-        if link.is_open and not link.is_mute:
-            self.step(BytesArrived(wire, raw))
+        heard = link.passed(raw) if link.is_open and not link.is_mute else b""
+        if not heard or not link.is_open:
+            return
+        if self.parts.trace:
+            self.parts.trace.sent(wire, heard)
+        self.step(BytesArrived(wire, heard))
 
     def run(self, seconds: float) -> MemoryBench:
         """Let this much time pass."""
@@ -212,19 +228,19 @@ class MemoryBench:
         """Press keys: names apart, digits together, as in `01 ENTER 2580 ENTER`."""
         for word in text.split():
             for key in list(word) if word.isdigit() else [word]:
-                self.answer("keypad", self.keypad.press(key, self.clock.now_s))
+                hands.press(self.parts.as_parts(), Press(keys=[key]))
                 self.run(0.05)
         return self
 
     def scan(self, text: str) -> MemoryBench:
         """Scan a line of text."""
-        self.answer("scanner", self.scanner.scan(text))
+        hands.scan(self.parts.as_parts(), Scan(text=text))
         self.run(0.1)
         return self
 
     def swipe(self, name: str) -> MemoryBench:
         """Swipe a card of the deck."""
-        self.answer("reader", self.reader.swipe(self.card(name).stripe))
+        hands.swipe(self.parts.as_parts(), ShowCard(card=name))
         self.run(0.1)
         return self
 

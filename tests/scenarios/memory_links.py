@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Protocol
 
-from emulator.host.core import Action, Close, Connection, Host
+from emulator.cut import CuttableConnection, CuttableHost
+from emulator.host.core import Action, Close
+from emulator.line_trouble import LineTrouble
+from emulator.serve_cut import REOPEN_S, ByteCut
 from terminal.link_events import BytesArrived, FrameWritten, LinkEvent, LinkLost, LinkOpened
 
 START = datetime(2026, 6, 15, 1, 30, tzinfo=UTC)
@@ -39,7 +42,8 @@ class World(Protocol):
     """What a wire needs of the bench."""
 
     clock: VirtualClock
-    host: Host
+    host_lines: CuttableHost
+    troubles: Mapping[str, LineTrouble]
 
     def writes(self, wire: str, frame: bytes) -> None:
         """The firmware is about to write a frame."""
@@ -80,6 +84,24 @@ class MemoryLink:
     is_open: bool = False
     is_mute: bool = False
     pulled_by: Callable[[bytes], bool] | None = None
+    cut: ByteCut | None = None
+
+    @property
+    def trouble(self) -> LineTrouble:
+        """What is wrong with the wire; a power cut does not mend it."""
+        return self.world.troubles[self.wire]
+
+    def cut_after(self, cut: ByteCut | None) -> None:
+        """Cut it when `cut` says so; it comes back after a second."""
+        self.cut = cut
+
+    def passed(self, raw: bytes) -> bytes:
+        """What of these bytes gets through."""
+        kept = raw if self.cut is None else self.cut.passed(raw)
+        if len(kept) < len(raw):
+            self.pull()
+            self.world.later(REOPEN_S, self.plug)
+        return self.trouble.heard(kept)
 
     def open(self) -> None:
         """What comes of it is told a moment later."""
@@ -102,8 +124,18 @@ class MemoryLink:
 
     def _written(self, frame: bytes, is_mute: bool) -> None:
         self.world.step(FrameWritten(self.wire))
-        if self.is_open and not is_mute:
-            self.world.hand_over(self.wire, frame)
+        if not self.is_open or is_mute:
+            return
+        late_s = self.trouble.late_s(frame, self.world.clock.now_s)
+        if late_s:
+            self.world.later(late_s, partial(self._reach_the_device, frame))
+        else:
+            self._reach_the_device(frame)
+
+    def _reach_the_device(self, frame: bytes) -> None:
+        raw = self.passed(frame)
+        if raw:
+            self.world.hand_over(self.wire, raw)
 
     def close(self) -> None:
         """Nothing comes any more."""
@@ -136,7 +168,7 @@ class HostLine:
     is_there: bool = True
     drops_after: int = NEVER
     twist: Twist | None = None
-    connection: Connection | None = None
+    connection: CuttableConnection | None = None
     wrote: bool = False
 
     def open(self) -> None:
@@ -149,7 +181,7 @@ class HostLine:
         if not self.is_up:
             self.world.tell(LinkLost(ACQUIRER, "refused", write_called=False))
             return
-        self.connection = self.world.host.connection("tcp")
+        self.connection = self.world.host_lines.connection("tcp")
         self.world.tell(LinkOpened(ACQUIRER))
 
     def write(self, frame: bytes) -> None:
@@ -167,13 +199,32 @@ class HostLine:
         for action in self.twist(actions) if self.twist else actions:
             self.world.later(action.delay_s + WIRE_S, partial(self._act, line, action))
 
-    def _act(self, line: Connection, action: Action) -> None:
+    def _act(self, line: CuttableConnection, action: Action) -> None:
         if self.connection is not line:
             return
         if isinstance(action, Close):
             self.drop()
         else:
             self.world.tell(BytesArrived(ACQUIRER, action.raw))
+
+    @property
+    def trouble(self) -> LineTrouble:
+        """What is wrong with its connections."""
+        return self.world.host_lines.trouble
+
+    def cut_after(self, cut: ByteCut | None) -> None:
+        """Cut a connection when `cut` says so; the next one is taken."""
+        self.world.host_lines.cut = cut
+
+    def pull(self) -> None:
+        """Nobody gets through any more."""
+        self.is_up = False
+        if self.connection is not None:
+            self.drop()
+
+    def plug(self) -> None:
+        """Calls are taken again."""
+        self.is_up = True
 
     def close(self) -> None:
         """Hang up."""

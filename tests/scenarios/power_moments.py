@@ -8,12 +8,9 @@ from terminal.effects import Effect
 from tests.scenarios.cashier import settle_all
 from tests.scenarios.memory_bench import MemoryBench
 from tests.scenarios.memory_links import NEVER
+from tests.scenarios.memory_parts import PowerGone
 
 Story = Callable[[MemoryBench], object]
-
-
-class PowerGone(BaseException):
-    """The power is gone; nothing on the way may catch it."""
 
 
 class Moments:
@@ -37,7 +34,7 @@ class Moments:
 def moments_of(bench: MemoryBench, story: Story) -> list[str]:
     """What a story's moments are, when nothing is cut."""
     moments = Moments()
-    _watch(bench, moments)
+    watch(bench, moments)
     story(bench)
     bench.on_moment = None
     return moments.names
@@ -45,7 +42,7 @@ def moments_of(bench: MemoryBench, story: Story) -> list[str]:
 
 def cut(bench: MemoryBench, story: Story, at: int | str, after: str = "") -> bool:
     """Tell the story and cut the power at this moment of it; False when it ended before."""
-    _watch(bench, Moments(at, after))
+    watch(bench, Moments(at, after))
     try:
         story(bench)
     except PowerGone:
@@ -55,7 +52,8 @@ def cut(bench: MemoryBench, story: Story, at: int | str, after: str = "") -> boo
     return False
 
 
-def _watch(bench: MemoryBench, moments: Moments) -> None:
+def watch(bench: MemoryBench, moments: Moments) -> None:
+    """Tell `moments` of each; until the next start of the firmware."""
     bench.on_moment = moments
     perform = bench.runtime._perform
 

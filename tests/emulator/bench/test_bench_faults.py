@@ -1,6 +1,7 @@
 """The faults of printer, reader and wires, as the control channel arms them."""
 
 import asyncio
+import re
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,10 @@ from typing import Any
 import pytest
 
 from emulator.bench import Bench
-from tests.emulator.bench.lab import asked, opened, played
+from emulator.fault_kinds import DEVICE_FAULTS, MOMENT
+from emulator.host.faults import FAULTS as HOST_FAULTS
+from emulator.web import PAGE
+from tests.emulator.bench.lab import asked, display, opened, played, refused, show
 
 
 def test_faults_are_listed_with_what_is_armed(tmp_path: Path) -> None:
@@ -77,3 +81,106 @@ def test_dropped_acquirer_line_is_closed_once(tmp_path: Path) -> None:
             await attempt(port)
 
     played(tmp_path, play)
+
+
+def test_every_fault_says_where_it_can_happen(tmp_path: Path) -> None:
+    async def play(bench: Bench) -> list[dict[str, Any]]:
+        return list((await asked(bench, "faults"))["faults"])
+
+    worlds = {fault["name"]: fault["worlds"] for fault in played(tmp_path, play)}
+    assert worlds["clock.jump"] == ["simulation"]
+    assert worlds["power.cut"] == ["simulation", "emulator"]
+    assert worlds["host.decline"] == ["simulation", "emulator", "hardware"]
+    assert len(worlds) == len(HOST_FAULTS) + len(DEVICE_FAULTS)
+
+
+@pytest.mark.parametrize(
+    ("name", "error"),
+    [("clock.jump", "simulation only"), ("power.cut", "simulation and emulator only")],
+)
+def test_fault_of_another_world_is_refused(tmp_path: Path, name: str, error: str) -> None:
+    async def play(bench: Bench) -> str:
+        return await refused(bench, "fault", name=name)
+
+    assert played(tmp_path, play) == f"fault: not here: {error}"
+
+
+def test_fault_waits_for_its_key_on_its_screen(tmp_path: Path) -> None:
+    async def play(bench: Bench) -> list[int]:
+        await asked(bench, "fault", name="keypad.bounce", at_screen="idle", at_key="ENTER")
+        counts: list[int] = []
+        for screen, key in (("menu", "ENTER"), ("idle", "CLEAR"), ("idle", "ENTER")):
+            display(bench, show(len(counts) + 1, screen, "x"))
+            before = len(bench.parts.trace.since())
+            await asked(bench, "press", keys=[key])
+            entries = bench.parts.trace.since()[before:]
+            counts.append(sum(entry["wire"] == "keypad" for entry in entries))
+        return counts
+
+    assert played(tmp_path, play) == [1, 1, 2]
+
+
+def test_waiting_fault_is_listed_and_cleared(tmp_path: Path) -> None:
+    async def play(bench: Bench) -> list[object]:
+        await asked(bench, "fault", name="host.decline", code="61", at_screen="refund.confirm")
+        listed = (await asked(bench, "faults"))["faults"]
+        told = next(fault for fault in listed if fault["name"] == "host.decline")
+        await asked(bench, "clear", name="host.decline")
+        display(bench, show(1, "refund.confirm", "x"))
+        after = (await asked(bench, "faults"))["faults"]
+        return [told["with"]["at_screen"], told["armed"], any(fault["armed"] for fault in after)]
+
+    assert played(tmp_path, play) == ["refund.confirm", True, False]
+
+
+def test_pulled_wire_is_out_before_the_reply_and_in_again_when_cleared(tmp_path: Path) -> None:
+    async def play(bench: Bench) -> list[bool]:
+        cable = bench.parts.cables["display"]
+        await asked(bench, "fault", name="display.lost")
+        states = [cable.is_up]
+        await asked(bench, "clear", name="display.lost")
+        return [*states, cable.is_up]
+
+    assert played(tmp_path, play) == [False, True]
+
+
+def test_noise_changes_one_byte_in_so_many(tmp_path: Path) -> None:
+    async def play(bench: Bench) -> bytes:
+        with closing(await asyncio.to_thread(opened, bench, "scanner")) as port:
+            await asked(bench, "fault", name="link.noise", wire="scanner", every_bytes=3)
+            await asked(bench, "scan", text="aaaaa")
+            return bytes(await asyncio.to_thread(port.read, 6))
+
+    assert played(tmp_path, play) == b"aaqaa\x1d"
+
+
+def test_half_open_wire_takes_and_gives_nothing(tmp_path: Path) -> None:
+    async def play(bench: Bench) -> bytes:
+        with closing(await asyncio.to_thread(opened, bench, "scanner")) as port:
+            await asked(bench, "fault", name="link.half_open", wire="scanner")
+            await asked(bench, "scan", text="lost")
+            await asked(bench, "clear")
+            await asked(bench, "scan", text="came")
+            return bytes(await asyncio.to_thread(port.read, 5))
+
+    assert played(tmp_path, play) == b"came\r"
+
+
+def test_two_troubles_of_one_wire_are_mended_one_by_one(tmp_path: Path) -> None:
+    async def play(bench: Bench) -> tuple[int, bool]:
+        for name in ("link.noise", "link.half_open"):
+            await asked(bench, "fault", name=name, wire="reader")
+        await asked(bench, "clear", name="link.half_open")
+        trouble = bench.parts.devices.stations["reader"].trouble
+        return trouble.noise_every, trouble.is_mute
+
+    assert played(tmp_path, play) == (50, False)
+
+
+def test_name_and_parameters_of_every_fault_are_on_the_page_in_both_languages() -> None:
+    texts = (PAGE / "fault_words.js").read_text(encoding="utf-8")
+    words = re.findall(r'^  "?([\w.]+)"?: \["[^"]+", "[^"]+"\],$', texts, re.MULTILINE)
+    kinds = {name: kind.params for name, kind in DEVICE_FAULTS.items()} | dict(HOST_FAULTS)
+    names = {f"fault_{name}" for name in kinds}
+    keys = {f"param_{key}" for params in kinds.values() for key in (*params, *MOMENT, "mti")}
+    assert names | keys <= set(words), sorted((names | keys) - set(words))

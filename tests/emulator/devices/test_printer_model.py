@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from emulator.printer import PrinterModel
@@ -220,6 +220,10 @@ def test_change_on_paper_is_announced() -> None:
     assert heard == [1, 2, 0]
 
 
+OVER_THE_EDGE = [b"\x1c&", b" " * 10 + b"      \x80", b"      \x80\x80", b" \x80\x80\x00 "]
+
+
+@example(OVER_THE_EDGE)
 @given(st.lists(st.one_of(st.binary(max_size=60), st.sampled_from([CUT, FENCE, CLEAR, b"\x1c&"]))))
 def test_nothing_on_the_wire_is_an_error(parts: list[bytes]) -> None:
     printer = PrinterModel()
