@@ -51,6 +51,7 @@ async def run_emulator(
         baud=options.baud,
         devices_only=options.devices_only,
         is_fresh=options.is_fresh,
+        seed=options.seed,
         pcap=options.pcap,
         firmware=firmware,
     )

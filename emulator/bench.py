@@ -38,9 +38,8 @@ Say = Callable[[str], None]
 class Bench:
     """A running bench; everything happens on the loop it was started on."""
 
-    def __init__(self, parts: Parts, orders: Orders, say: Say) -> None:
+    def __init__(self, parts: Parts, say: Say) -> None:
         self.parts = parts
-        self._orders = orders
         self._say = say
         self._told_changes = 0
         self._pushes = Pushes(parts)
@@ -55,7 +54,7 @@ class Bench:
         reply: dict[str, object] = {"id": message.get("id")}
         try:
             reply |= {"ok": True, **await done(self.parts, message)}
-            await self._orders.done()
+            await self.parts.orders_done()
         except RequestError as error:
             return {**reply, "ok": False, "error": str(error)}
         self._tell_of(message["do"])
@@ -106,7 +105,7 @@ async def running_bench(options: BenchOptions, say: Say) -> AsyncIterator[Bench]
         orders = Orders()
         parts = await _parts(options, folder, orders, stack)
         orders.attend(parts)
-        bench = Bench(parts, orders, say)
+        bench = Bench(parts, say)
         if options.shop.setup == "play":
             player = SetUpPlay(parts, say)
             player.begin()
@@ -146,7 +145,9 @@ async def _parts(
     }
     world: FaultWorld = "hardware" if options.devices_only else "emulator"
     faults = Faults(Faulty(devices, lambda: lines, acquirer.host.faults, world, orders.give))
-    return Parts(options, acquirer, devices, screens, trace, faults, firmware, device_file)
+    return Parts(
+        options, acquirer, devices, screens, trace, faults, firmware, device_file, orders.done
+    )
 
 
 def _captured(acquirer: Acquirer, path: Path) -> Capture:

@@ -14,7 +14,7 @@ from emulator.fault_kinds import (
     checked,
     is_fault,
 )
-from emulator.fault_moments import Waiting, moment_of, parted
+from emulator.fault_moments import Waiting, check_fault, moment_of, parted
 from emulator.host.faults import FAULTS as HOST_FAULTS
 from emulator.host.faults import FaultBox, FaultError, Params
 from emulator.lasting_faults import FaultyDevices
@@ -71,15 +71,12 @@ class Faults:
 
     def arm(self, name: str, params: Params, count: int = 1) -> None:
         """Arm a fault, now or at its moment. FaultError names what is wrong."""
-        if not is_fault(name):
-            raise FaultError(f"no fault is called {name}")
+        check_fault(name, params, count)
         check_world(name, self._at.world)
         own, moment = parted(name, params)
         if not any(moment.values()):
             self._arm_now(name, own, count)
             return
-        # Checked now, so that whoever arms it hears what is wrong with it.
-        FaultBox().arm(name, own, count) if name in HOST_FAULTS else checked(name, own, count)
         self._waiting[name] = Waiting(own, count, moment_of(moment))
         self.shown(self._screen)
 

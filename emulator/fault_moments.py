@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from emulator.fault_kinds import MOMENT
-from emulator.host.faults import FaultError, Params
+from emulator.fault_kinds import MOMENT, checked, is_fault
+from emulator.host.faults import FAULTS as HOST_FAULTS
+from emulator.host.faults import FaultBox, FaultError, Params
 from emulator.keypad import KEY_CODES
 
 
@@ -47,6 +48,17 @@ def parted(name: str, params: Params) -> tuple[Params, Mapping[str, str]]:
     if moment["at_key"] and moment["at_key"] not in KEY_CODES:
         raise FaultError(f"{name}: at_key must be one of {', '.join(KEY_CODES)}")
     return {key: value for key, value in params.items() if key not in MOMENT}, moment
+
+
+def check_fault(name: str, params: Params, count: int) -> None:
+    """FaultError names what is wrong with a fault, its parameters, its count or its moment."""
+    if not is_fault(name):
+        raise FaultError(f"no fault is called {name}")
+    own, _ = parted(name, params)
+    if name in HOST_FAULTS:
+        FaultBox().arm(name, own, count)
+    else:
+        checked(name, own, count)
 
 
 def moment_of(given: Mapping[str, str]) -> Moment:

@@ -1,4 +1,4 @@
-"""The verbs that are somebody's hands: keys, cards, codes, paper (emulator/README.md)."""
+"""What somebody's hands do: keys, cards, codes, paper (emulator/README.md)."""
 
 from emulator import hand_faults
 from emulator.keypad import KEY_CODES
@@ -8,18 +8,18 @@ from emulator.requests import Press, Printer, RequestError, Scan, ShowCard
 Reply = dict[str, object]
 
 
-def press(parts: Parts, request: Press) -> Reply:
-    """Keys go down and up; what was shown before them."""
+def check_keys(request: Press) -> None:
+    """RequestError names the first that the keypad has not."""
     for at, key in enumerate(request.keys):
         if key not in KEY_CODES:
             raise RequestError(f"press: keys[{at}]: no such key: one of {', '.join(KEY_CODES)}")
-    before = parts.screens.now
+
+
+def press_key(parts: Parts, key: str) -> None:
+    """A key goes down and up, as often as a bad one does."""
     devices = parts.devices
-    for key in request.keys:
-        parts.faults.pressing(key)
-        for seen in hand_faults.pressed(parts.faults, key):
-            devices.say("keypad", devices.keypad.press(seen, devices.now_s))
-    return {"seq": before.seq, "beeps": before.beeps}
+    for seen in hand_faults.pressed(parts.faults, key):
+        devices.say("keypad", devices.keypad.press(seen, devices.now_s))
 
 
 def swipe(parts: Parts, request: ShowCard) -> Reply:

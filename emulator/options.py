@@ -34,6 +34,7 @@ class Options:
     devices_only: bool
     is_demo: bool
     pcap: Path | None
+    seed: int
 
 
 def parsed_options(arguments: Sequence[str]) -> Options:
@@ -55,6 +56,7 @@ def parsed_options(arguments: Sequence[str]) -> Options:
         devices_only=given.devices_only,
         is_demo=given.demo,
         pcap=given.pcap,
+        seed=given.seed,
     )
 
 
@@ -80,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     add("--host-line", choices=("tcp", "tls", "serial"), default="tcp", help="the host's line")
     add("--baud", type=_baud, default=0, metavar="N", help="speed of pty wires (0: unlimited)")
+    add("--seed", type=int, default=1, metavar="N", help="seed of all random numbers")
     add("--devices-only", action="store_true", help="no firmware: print device.toml's path instead")
     add("--demo", action="store_true", help="play one refund, print it, check the books, and end")
     add("--pcap", type=Path, metavar="FILE", help="capture the host's line for Wireshark")

@@ -1,6 +1,6 @@
 """What a bench is put together from; every verb of the control channel works on this."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,7 +40,7 @@ class BenchOptions:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The parts of a running bench."""
+    """The parts of a running bench. `orders_done` waits for what the armed faults want done."""
 
     options: BenchOptions
     acquirer: Acquirer
@@ -50,6 +50,7 @@ class Parts:
     faults: Faults
     firmware: Firmware
     device_file: Path
+    orders_done: Callable[[], Awaitable[None]]
 
     @property
     def shop(self) -> Shop:

@@ -15,6 +15,7 @@ from emulator.requests import (
     ClearFault,
     Link,
     Power,
+    Press,
     RequestError,
     Since,
     Wait,
@@ -167,6 +168,17 @@ def firmware(parts: Parts, _request: object) -> Reply:
     return parts.firmware_now()
 
 
+async def press(parts: Parts, request: Press) -> Reply:
+    """Keys go down and up, each after what a fault wants done before it; what was shown before."""
+    hands.check_keys(request)
+    before = parts.screens.now
+    for key in request.keys:
+        parts.faults.pressing(key)
+        await parts.orders_done()
+        hands.press_key(parts, key)
+    return {"seq": before.seq, "beeps": before.beeps}
+
+
 async def power(parts: Parts, request: Power) -> Reply:
     """The terminal's power: off kills the firmware at once."""
     if parts.options.devices_only:
@@ -195,7 +207,6 @@ async def link(parts: Parts, request: Link) -> Reply:
 AT_ONCE: Final[Mapping[str, Callable[[Parts, Any], Reply]]] = MappingProxyType(
     {
         "screen": screen,
-        "press": hands.press,
         "swipe": hands.swipe,
         "insert": hands.insert,
         "tap": hands.tap,
@@ -216,5 +227,5 @@ AT_ONCE: Final[Mapping[str, Callable[[Parts, Any], Reply]]] = MappingProxyType(
     }
 )
 WAITING: Final[Mapping[str, Callable[[Parts, Any], Awaitable[Reply]]]] = MappingProxyType(
-    {"wait": wait, "power": power, "link": link, "journal": journal}
+    {"wait": wait, "press": press, "power": power, "link": link, "journal": journal}
 )

@@ -32,7 +32,7 @@ from emulator.keypad import KeypadModel
 from emulator.line_trouble import LineTrouble
 from emulator.pad_memory import MemoryInRam
 from emulator.printer import PrinterModel
-from emulator.requests import Press, Scan, ShowCard
+from emulator.requests import Scan, ShowCard
 from emulator.scanner import ScannerModel
 from emulator.shop import SHOPS, Shop, load_shop
 from emulator.slip_codes import slip_code
@@ -228,7 +228,7 @@ class MemoryBench:
         """Press keys: names apart, digits together, as in `01 ENTER 2580 ENTER`."""
         for word in text.split():
             for key in list(word) if word.isdigit() else [word]:
-                hands.press(self.parts.as_parts(), Press(keys=[key]))
+                self.parts.press(key)
                 self.run(0.05)
         return self
 

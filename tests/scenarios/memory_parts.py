@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, cast
 
+from emulator import hands
 from emulator.cards import Card, card_named
 from emulator.device_faults import BadLine, Faults, Faulty
 from emulator.frames import Out
@@ -108,6 +109,11 @@ class MemoryParts:
     def as_parts(self) -> Parts:
         """For the verbs, which use no more of a bench than there is here."""
         return cast(Parts, self)
+
+    def press(self, key: str) -> None:
+        """A key goes down and up."""
+        self.faults.pressing(key)
+        hands.press_key(self.as_parts(), key)
 
     def set_link(self, wire: str, is_up: bool) -> None:
         """A cable is pulled, or put back."""

@@ -10,21 +10,22 @@ from typing import Any, Final
 
 import msgspec
 
-from emulator import verbs
+from emulator import hands, verbs
 from emulator.host.config import HostProfile as HostRules
-from emulator.requests import Link, Power, RequestError, Wait, parsed
+from emulator.requests import Link, Power, Press, RequestError, Wait, parsed
 from terminal.domain.host_profile import HostProfile
+from tests.end_to_end.channel import NotDone
 from tests.scenarios.memory_bench import MemoryBench
 from tests.scenarios.memory_parts import PowerGone
 from tests.scenarios.power_moments import Moments, watch
 from tests.scenarios.story import Story, WorldName
-from tests.scenarios.story_player import NotDone
 from tests.simulation.simdisk import Disk, PowerCut
 from tests.simulation.simdisk_survivors import survivor
 from tests.simulation.simdisk_vfs import SimulatedDisks
 
 LOOK_S: Final = 0.05
 START_S: Final = 1.0
+AT_THE_DEVICES: Final = frozenset({"swipe", "insert", "tap", "remove", "scan"})
 VFS, NAME = "story-disks", "shop"
 
 
@@ -91,10 +92,18 @@ class MemoryStoryBench:
             return self._power(request)
         if verb == "link":
             return self._link(request)
+        if verb == "press":
+            return self._press(request)
         reply = verbs.AT_ONCE[verb](self.bench.parts.as_parts(), request)
-        if verb in ("press", "swipe", "scan", "insert", "tap"):
-            self._run(LOOK_S)
+        self._run(LOOK_S if verb in AT_THE_DEVICES else 0.0)
         return reply
+
+    def _press(self, request: Press) -> Mapping[str, object]:
+        hands.check_keys(request)
+        for key in request.keys:
+            self.bench.parts.press(key)
+            self._run(LOOK_S)
+        return {}
 
     def _wait(self, wanted: Wait) -> Mapping[str, object]:
         screens, until_s = self.bench.parts.screens, self.now_s() + wanted.timeout_s

@@ -1,18 +1,29 @@
 """A story as a file: what is set up, what people do screen by screen, and what is true afterwards.
 
-README.md explains the words. What is wrong in a file is told with file, step and key.
+stories/README.md explains the words. What is wrong in a file is told with file, step and key.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal, get_args, get_type_hints
 
 import msgspec
 
-from tests.scenarios.story_words import WordError, booking, keys_of, scan_of
+from emulator.fault_kinds import check_world
+from emulator.host.faults import FaultError
+from tests.scenarios.story_words import (
+    WordError,
+    booking,
+    card_of,
+    cleared,
+    fault_of,
+    keys_of,
+    scan_of,
+)
 
 STORIES = Path(__file__).with_name("stories")
 WorldName = Literal["simulation", "emulator", "hardware"]
@@ -20,6 +31,20 @@ WireName = Literal["keypad", "display", "reader", "scanner", "printer", "acquire
 ACTS = (
     *("keys", "menu", "log_on", "approve", "scan", "swipe", "insert", "tap", "remove", "leave"),
     *("paper", "cover", "tear", "pull", "plug", "power", "fault", "clear", "wait_s"),
+)
+
+
+CHECKS: Mapping[str, Callable[[Any], object]] = MappingProxyType(
+    {
+        "keys": keys_of,
+        "scan": scan_of,
+        "of": scan_of,
+        "swipe": card_of,
+        "insert": card_of,
+        "tap": card_of,
+        "fault": fault_of,
+        "clear": cleared,
+    }
 )
 
 
@@ -157,7 +182,7 @@ def _problems(story: Story) -> Iterator[str]:
     if not story.worlds:
         yield "worlds: one or more of simulation, emulator, hardware"
     for number, step in enumerate(story.steps, start=1):
-        for problem in _step_problems(step):
+        for problem in (*_step_problems(step), *_elsewhere(step, story.worlds)):
             yield f"step {number}: {problem}"
     yield from (f"expect: {problem}" for problem in _expect_problems(story.expect))
 
@@ -168,19 +193,28 @@ def _step_problems(step: Step) -> Iterator[str]:
         yield f"{acts[1]}: one act a step, and {acts[0]} is there"
     if step.hides and not step.screen:
         yield "hides: needs a screen"
-    if step.fault is not None and not isinstance(step.fault.get("name"), str):
-        yield "fault: name: which fault"
-    checks = (("keys", step.keys, keys_of), ("scan", step.scan, scan_of), ("of", step.of, scan_of))
-    for word, text, check in checks:
+    for word, check in CHECKS.items():
+        value = getattr(step, word)
         try:
-            if text is not None:
-                check(text)
+            if value is not None:
+                check(value)
         except WordError as error:
             yield f"{word}: {error}"
     if step.expect is not None:
         if step.expect.journal is not None:
             yield "expect: journal: only at the end, when the terminal is off"
         yield from (f"expect: {problem}" for problem in _expect_problems(step.expect))
+
+
+def _elsewhere(step: Step, worlds: tuple[WorldName, ...]) -> Iterator[str]:
+    """The worlds of the story in which its fault can't happen."""
+    if step.fault is None:
+        return
+    for world in worlds:
+        try:
+            check_world(str(step.fault.get("name")), world)
+        except FaultError as error:
+            yield f"fault: {step.fault['name']}: {error}"
 
 
 def _expect_problems(expect: Expect) -> Iterator[str]:

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
+from emulator.cards import Card, CardError, card_named, deck
+from emulator.fault_kinds import is_fault
+from emulator.fault_moments import check_fault
+from emulator.host.faults import FaultError
 from tests.scenarios.fingers import KEYS, spelled
 
 AMOUNT: Final = re.compile(r"(\d+)\.(\d\d)")
@@ -79,7 +83,35 @@ def scan_of(text: str) -> Scan:
     card, _, amount = rest.partition(" ")
     if first != "sale" or not card or not AMOUNT.fullmatch(amount):
         raise WordError("`sale CARD 100.00`, `last sale` or `text …`")
-    return Scan(card=card, amount_minor=minor(amount))
+    return Scan(card=card_of(card).name, amount_minor=minor(amount))
+
+
+def card_of(name: str) -> Card:
+    """A card of the deck."""
+    try:
+        return card_named(deck(), name)
+    except CardError as error:
+        raise WordError(str(error.args[0])) from None
+
+
+def fault_of(asked: Mapping[str, Any]) -> None:
+    """A fault with its parameters, checked as the bench will."""
+    own = {key: value for key, value in asked.items() if key not in ("name", "count")}
+    name, count = asked.get("name"), asked.get("count", 1)
+    if not isinstance(name, str):
+        raise WordError("name: which fault")
+    if type(count) is not int:
+        raise WordError("count: must be a whole number")
+    try:
+        check_fault(name, own, count)
+    except FaultError as error:
+        raise WordError(str(error)) from None
+
+
+def cleared(name: str) -> None:
+    """The name of a fault, or `all`."""
+    if name != "all" and not is_fault(name):
+        raise WordError(f"no fault is called {name}")
 
 
 def minor(amount: str) -> int:

@@ -1,0 +1,28 @@
+"""What a story is played on: the verbs of the control channel, a clock, and the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from tests.scenarios.story import WorldName
+
+
+class StoryBench(Protocol):
+    """A bench of any kind."""
+
+    @property
+    def name(self) -> WorldName:
+        """Which kind it is."""
+
+    def ask(self, verb: str, **fields: Any) -> dict[str, Any]:
+        """The reply of a verb of the control channel. Raises NotDone."""
+
+    def now_s(self) -> float:
+        """A clock that never goes back."""
+
+    def pass_time(self, seconds: float) -> None:
+        """Let this much time pass."""
+
+    def journal(self) -> list[Mapping[str, Any]] | None:
+        """The records; None where nobody may look at them. The terminal is off afterwards."""
