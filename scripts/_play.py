@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import tempfile
 import time
@@ -49,8 +50,16 @@ def main(arguments: Sequence[str]) -> int:
     except (PlayError, StoryError, OSError) as error:
         print(f"play: {error}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("play: stopped", file=sys.stderr)
+        return 2
     print_sum(played)
     return 1 if any(one.failure for one in played) else 0
+
+
+def _stop(_number: int, _frame: object) -> None:
+    """As Ctrl-C does: a bench that was started is ended on the way out."""
+    raise KeyboardInterrupt
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -136,4 +145,5 @@ def _why_not(story: Story, world: WorldName) -> str:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, _stop)
     sys.exit(main(sys.argv[1:]))

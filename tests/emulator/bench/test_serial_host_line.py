@@ -119,3 +119,25 @@ def test_nothing_of_the_line_is_left_after_stop(tmp_path: Path) -> None:
 
     asyncio.run(play())
     assert not list((tmp_path / "wires").iterdir())
+
+
+def test_noise_on_the_line_is_refused(tmp_path: Path) -> None:
+    async def play() -> bytes:
+        async with bench_in(tmp_path, host_line="serial") as bench:
+            await asked(bench, "fault", name="link.noise", wire="acquirer", every_bytes=50)
+            return await exchanged(bench, on_line(ECHO + FIELDS), 1)
+
+    assert asyncio.run(play()) == NAK
+
+
+def test_line_that_is_there_and_mute_takes_nothing(tmp_path: Path) -> None:
+    async def play() -> bytes:
+        async with bench_in(tmp_path, host_line="serial") as bench:
+            await asked(bench, "fault", name="link.half_open")
+            with closing(line(bench)) as port:
+                await asyncio.to_thread(port.write, on_line(ECHO + FIELDS))
+                await asked(bench, "clear")
+                await asyncio.to_thread(port.write, on_line(ECHO + FIELDS))
+                return bytes(await asyncio.to_thread(port.read, 2))
+
+    assert asyncio.run(play()) == ACK + b"\x02"

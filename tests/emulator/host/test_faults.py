@@ -42,6 +42,24 @@ def test_decline_gives_the_code_and_books_nothing() -> None:
     assert [row["state"] for row in till.movements()] == ["declined"]
 
 
+def test_partial_amount_books_half_and_says_so() -> None:
+    till = signed_in_till()
+    till.host.faults.arm("host.partial_amount")
+    answer = answered(till)
+    assert (answer.text(39), answer.text(4)) == ("10", "000000000500")
+    assert [(row["amount_minor"], row["state"]) for row in till.movements()] == [(500, "booked")]
+    assert till.verifies(answer)
+
+
+def test_changed_keys_refuse_what_was_signed_with_the_old_ones() -> None:
+    till = signed_in_till()
+    till.host.faults.arm("host.changes_keys")
+    answer = answered(till)
+    assert answer.text(39) == "A0"
+    assert not till.verifies(answer)
+    assert not till.movements()
+
+
 def test_late_answer_is_whole_and_late() -> None:
     till = signed_in_till()
     till.host.faults.arm("host.late", {"delay_s": 75})
