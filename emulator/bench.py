@@ -69,6 +69,10 @@ class Bench:
         """Be told of everything that changes; the result ends it."""
         return self._pushes.subscribe(push)
 
+    def power_went_off(self) -> None:
+        """A fault has cut the terminal's power."""
+        self._pushes.firmware_changed()
+
     def _tell_of(self, verb: str) -> None:
         if verb == "power":
             self._pushes.firmware_changed()
@@ -106,6 +110,7 @@ async def running_bench(options: BenchOptions, say: Say) -> AsyncIterator[Bench]
         parts = await _parts(options, folder, orders, stack)
         orders.attend(parts)
         bench = Bench(parts, say)
+        orders.on_power_off = bench.power_went_off
         if options.shop.setup == "play":
             player = SetUpPlay(parts, say)
             player.begin()

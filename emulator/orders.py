@@ -1,7 +1,7 @@
 """What an armed fault wants done that takes a moment: a cable pulled or put in, the power cut."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from emulator.parts import Parts
@@ -9,9 +9,13 @@ from emulator.verbs import power_off
 
 
 class Orders:
-    """Carries orders out one after the other, in the order they were given."""
+    """Carries orders out one after the other, in the order they were given.
+
+    `on_power_off` is told when the terminal has lost its power.
+    """
 
     def __init__(self) -> None:
+        self.on_power_off: Callable[[], None] = lambda: None
         self._parts: Parts | None = None
         self._last: asyncio.Task[None] | None = None
 
@@ -37,5 +41,6 @@ class Orders:
         assert self._parts is not None
         if name == "power.cut":
             await power_off(self._parts)
+            self.on_power_off()
         else:
             await self._parts.cables[params["wire"]].set_link(name == "plug")

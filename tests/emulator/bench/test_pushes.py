@@ -83,3 +83,22 @@ def test_no_event_comes_after_the_end_of_a_subscription(tmp_path: Path) -> None:
 
     asyncio.run(play())
     assert events == []
+
+
+def test_power_that_a_key_cuts_is_pushed_and_the_key_goes_to_nobody(tmp_path: Path) -> None:
+    events: Events = []
+
+    async def play() -> list[dict[str, Any]]:
+        idler = ("-c", "import time; time.sleep(60)")
+        async with bench_in(tmp_path, devices_only=False, firmware=idler) as bench:
+            await asked(bench, "fault", name="power.cut", at_key="ENTER")
+            await asked(bench, "press", keys=["1"])
+            bench.subscribe(events.append)
+            await asked(bench, "press", keys=["ENTER"])
+            assert (await asked(bench, "firmware"))["state"] == "off"
+            return bench.parts.trace.since()
+
+    said = [entry["meaning"] for entry in asyncio.run(play())]
+    assert said.index("KEY 1") < said.index("off") < said.index("KEY ENTER")
+    told = [event["state"] for event in events if event["event"] == "firmware"]
+    assert told == ["off"]
