@@ -184,3 +184,10 @@ def test_name_and_parameters_of_every_fault_are_on_the_page_in_both_languages() 
     names = {f"fault_{name}" for name in kinds}
     keys = {f"param_{key}" for params in kinds.values() for key in (*params, *MOMENT, "mti")}
     assert names | keys <= set(words), sorted((names | keys) - set(words))
+
+
+def test_every_fault_has_its_row_in_the_readmes() -> None:
+    for text, names in (("README.md", DEVICE_FAULTS), ("host/README.md", HOST_FAULTS)):
+        rows = (PAGE.parent / text).read_text(encoding="utf-8")
+        told = re.findall(r"`((?:[a-z]+)\.[a-z_]+)`", "\n".join(re.findall(r"^\| .*$", rows, re.M)))
+        assert set(names) <= set(told), sorted(set(names) - set(told))
