@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 import serial
 
+from emulator.bench import Bench
 from emulator.devices import WireKind
 from emulator.frames import framed
+from emulator.serve_tcp import TcpWire
 from tests.emulator.bench.lab import asked, bench_in, in_thread, opened
 
 # pyserial's own client of RFC 2217 does it.
@@ -39,14 +41,22 @@ def test_bytes_of_every_value_pass(tmp_path: Path, kind: WireKind) -> None:
             station = bench.parts.devices.stations["scanner"]
             with closing(await asyncio.to_thread(opened, bench, "scanner")) as port:
                 await asyncio.to_thread(_settled, port, kind)
+                await _taken(bench, "scanner")
                 station.emit(((0.0, every_byte),))
                 return bytes(await asyncio.to_thread(port.read, 256))
 
     assert asyncio.run(play()) == every_byte
 
 
+async def _taken(bench: Bench, name: str) -> None:
+    """A TCP connection may be there before the other side has taken it."""
+    wire = bench.parts.devices.stations[name].wire
+    while isinstance(wire, TcpWire) and wire._peer is None:
+        await asyncio.sleep(0.01)
+
+
 def _settled(port: serial.SerialBase, kind: WireKind) -> None:
-    # A TCP connection may be there before the other side has taken it: an answer shows it has.
+    # An answer shows that the other side speaks.
     if kind == "rfc2217":
         port.baudrate = 19200
 
@@ -121,6 +131,7 @@ def test_scan_of_a_megabyte_arrives_whole(tmp_path: Path, kind: WireKind) -> Non
     async def play() -> bytes:
         async with bench_in(tmp_path, kind) as bench:
             with closing(await asyncio.to_thread(opened, bench, "scanner")) as port:
+                await _taken(bench, "scanner")
                 await asked(bench, "scan", text=text)
                 return await asyncio.to_thread(_line, port)
 
