@@ -16,6 +16,7 @@ from scripts import _screen_stories_recovery as recovery_stories
 from scripts import _screen_stories_refund as refund_stories
 from scripts import _screen_stories_reversal as reversal_stories
 from scripts import _screen_stories_sale as sale_stories
+from scripts import _screen_stories_service as service_stories
 from scripts import _screen_stories_settlement as settlement_stories
 from scripts._shots import Album, Camera
 from terminal.domain.host_profile import HostProfile
@@ -50,6 +51,7 @@ def album() -> Album:
         *reversal_stories.STORIES,
         *sale_stories.STORIES,
         *backup_stories.STORIES,
+        *service_stories.STORIES,
     ):
         _play(story, shots, is_ready=True, parameters=SHOP)
     for story in refund_stories.STRICT_STORIES:
@@ -141,7 +143,7 @@ def new_person(camera: Camera) -> None:
 
 def idle_and_menu(camera: Camera) -> None:
     """What stands when nobody does anything, and the menu from its first to its last line."""
-    camera.take().keys("MENU").take().keys("DOWN DOWN DOWN DOWN DOWN DOWN DOWN")
+    camera.take().keys("MENU").take().keys("DOWN " * 7)
     camera.take("last").keys("CANCEL")
     camera.links["printer"].pull()
     camera.run(3.0)

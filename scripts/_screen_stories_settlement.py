@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from scripts._shots import Camera
 from terminal.domain.slip import PrinterProblem
-from terminal.flows import settlement, settlement_paper
+from terminal.flows import paper, settlement, settlement_paper
 from terminal.ui.screens import say
 from terminal.ui.text import Text
 from tests.scenarios.cashier import ANSWER_S, SUPERVISOR, leave, refund_with
@@ -24,7 +24,7 @@ def settled_day(camera: Camera) -> None:
     camera.take_past("settlement", "ASKING").take_past("settlement", "ENDING")
     camera.take_past("settlement_upload", "OPENING", "cards")
     camera.take_past("settlement_upload", "SENDING", "last")
-    camera.take_past("settlement_paper", "PRINTING").take_past("settlement_seals", "DESTROYING")
+    camera.take_past("paper", "PRINTING").take_past("settlement_seals", "DESTROYING")
     camera.take_past("settlement", "TOLD")
 
 
@@ -48,9 +48,9 @@ def unfinished_settlement(camera: Camera) -> None:
         stuck = replace(camera.context, why=why)
         camera.take_as(settlement.TABLE, settlement.S.STUCK, stuck, variant)
     for problem in PrinterProblem:
-        paper = settlement_paper.Paper(camera.runtime.facts, problem)
+        waiting = paper.Paper(settlement_paper.order(camera.runtime.facts), problem)
         name = problem.name.lower().replace("_", "-")
-        camera.take_as(settlement_paper.TABLE, settlement_paper.S.PROBLEM, paper, name)
+        camera.take_as(paper.TABLE, paper.S.PROBLEM, waiting, name)
     camera.keys("CANCEL").take("unsettled")
 
 

@@ -65,9 +65,6 @@ class OpenJournal(History, Protocol):
     def books(self) -> Books: ...
 
     @property
-    def head(self) -> tuple[int, bytes]: ...
-
-    @property
     def room_bytes(self) -> float:
         """Free bytes of its disk; infinite where nobody can say."""
         ...

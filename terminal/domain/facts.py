@@ -37,6 +37,11 @@ class Identity:
 class History(Protocol):
     """The journal, to be read; a flow never writes it."""
 
+    @property
+    def head(self) -> tuple[int, bytes]:
+        """Number and hash of the newest record."""
+        ...
+
     def records(self, first: int = 1, last: int | None = None) -> Iterator[StoredRecord]:
         """Records in order."""
         ...

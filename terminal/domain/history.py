@@ -6,7 +6,7 @@ were found; never the whole journal.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -73,6 +73,19 @@ def whole(records: Iterable[StoredRecord], number: int) -> Transaction | None:
         elif found is not None and _is_about(record, number):
             found = _after(found, record)
     return found
+
+
+def every(records: Iterable[StoredRecord]) -> Iterator[Transaction]:
+    """Each transaction once: when it is certain what became of it; then those that are open."""
+    held: dict[int, Transaction] = {}
+    for record in records:
+        if record.kind == "intent":
+            held[record.number] = _begun(record)
+        for number in [n for n in _named_by(record, held) if n in held]:
+            held[number] = _after(held[number], record)
+            if not held[number].outcome.unresolved:
+                yield held.pop(number)
+    yield from held.values()
 
 
 def of_batch(records: Iterable[StoredRecord], batch: int) -> tuple[Transaction, ...]:

@@ -29,6 +29,7 @@ class Action(Enum):
     SET_UP = "set_up"
     MANAGE_PEOPLE = "manage_people"
     EXPORT_JOURNAL = "export_journal"
+    REPORT = "report"
 
 
 _EVERYBODY: Final = frozenset(
@@ -36,7 +37,13 @@ _EVERYBODY: Final = frozenset(
 )
 _AT_THE_TILL: Final = frozenset({Action.REFUND, Action.VOID, Action.SALE, Action.REPRINT})
 _OVERSIGHT: Final = frozenset(
-    {Action.APPROVE_REFUND, Action.SETTLE_BY_HAND, Action.UNLOCK, Action.CHANGE_PARAMETERS}
+    {
+        Action.APPROVE_REFUND,
+        Action.SETTLE_BY_HAND,
+        Action.UNLOCK,
+        Action.CHANGE_PARAMETERS,
+        Action.REPORT,
+    }
 )
 _OWNER: Final = frozenset(
     {Action.RESET_PASSWORD, Action.SET_UP, Action.MANAGE_PEOPLE, Action.EXPORT_JOURNAL}

@@ -12,6 +12,7 @@ from terminal.effects import Effect, Persist
 from terminal.events import CodeScanned, KeyPressed, Returned
 from terminal.flows import (
     backup,
+    day_report,
     find,
     host_call,
     new_password,
@@ -83,6 +84,7 @@ ITEMS: Final = (
     Item(Text.MENU_BACKUP, lambda c: (backup.call(c.facts),), Action.EXPORT_JOURNAL),
     Item(Text.MENU_PEOPLE, lambda c: (people.call(c.facts),), Action.UNLOCK),
     Item(Text.MENU_OWN_PASSWORD, _own_password, Action.CHANGE_OWN_PASSWORD),
+    Item(Text.MENU_REPORT, lambda c: (day_report.call(c.facts),), Action.REPORT),
 )
 
 

@@ -537,3 +537,10 @@ class Text(Enum):
     LABEL_RECORDS = Phrase("Records", "笔数")
     SETTLED_BATCH = Phrase("Batch {batch} is settled.", "批次{batch}已结算。")
     PRINTING_SETTLEMENT = Phrase("Printing the settlement slip", "正在打印结算单")
+
+    # Day report
+    MENU_REPORT = Phrase("Day report", "日报表")
+    TITLE_REPORT = Phrase("DAY REPORT", "打印日报表")
+    REPORT_DAY = Phrase("{day}", "{day}")
+    PRINTING_REPORT = Phrase("Printing the report", "正在打印日报表")
+    REPORT_STANDS = Phrase("Nothing is lost: print it again.", "数据未丢失，可重新打印。")
