@@ -62,7 +62,7 @@ def rows(terminal: Terminal, parameters: Parameters) -> Iterator[Row]:
         for line in report.lines(section):
             yield _sum(name, section.value, line, in_words(section, line.name, parameters))
     for outcome, count in report.not_done.items():
-        said = words.RESULTS.get(outcome, words.NOT_DONE)
+        said = words.RESULTS.get(outcome, words.NOT_DONE_BY_HAND)
         yield Row(name, "not_done", outcome.value, f"{said.zh_cn} {said.en}", count)
     yield from (_one(name, "by_hand", one) for one in report.by_hand)
     yield from (_one(name, "unresolved", one) for one in report.unresolved)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from scripts._shots import Camera
+from terminal.domain.bookkeeping import StoredRecord
+from terminal.domain.facts import Versions
+from terminal.domain.keypad_questions import PadStatus
 from terminal.domain.slip import PrinterProblem
-from terminal.flows import day_report, paper
+from terminal.events import CardUnreadable, ChipPresented
+from terminal.flows import about, day_report, device_test, paper
+from terminal.flows.about import About
+from terminal.flows.device_test import Trial
 from tests.scenarios.opened import opened
 
 Story = Callable[[Camera], object]
@@ -22,4 +29,59 @@ def report(camera: Camera) -> None:
     camera.take_as(paper.TABLE, paper.S.PROBLEM, waiting)
 
 
-STORIES: tuple[Story, ...] = (report,)
+def devices(camera: Camera) -> None:
+    """Each device, good and bad."""
+    facts = camera.runtime.facts
+    opened(camera, device_test.call(facts))
+    camera.take().keys("1 1 ENTER")
+    camera.take().keys("CANCEL CANCEL 2")
+    camera.take().swipe("debit")
+    camera.take("card").keys("ENTER 3")
+    camera.take().scan("1" * 60)
+    camera.take("code").keys("ENTER 4")
+    camera.take_past("paper", "PRINTING").run(20.0)
+    camera.keys("6")
+    camera.take("letters").keys("ENTER")
+    camera.take("blocks").keys("ENTER").take("tried")
+    trial = Trial(facts, picked=1)
+    bad, _ = device_test.tell_bad_card(trial, CardUnreadable("track 2: end"))
+    chip, _ = device_test.tell_chip(trial, ChipPresented("slot"))
+    for variant, context in (("not-read", bad), ("chip", chip)):
+        camera.take_as(device_test.TABLE, device_test.S.TOLD, context, variant)
+    waiting = paper.Paper(device_test.order(facts), PrinterProblem.PAPER_OUT)
+    camera.take_as(paper.TABLE, paper.S.PROBLEM, waiting)
+
+
+def about_it(camera: Camera) -> None:
+    """Its pages, and a pad that says nothing."""
+    facts = camera.runtime.facts
+    facts.versions = Versions("0.0.0", "3.0.0")
+    opened(camera, about.call(facts))
+    camera.take_past("about", "ASKING").take("terminal").keys("DOWN")
+    camera.take("keypad")
+    silent = About(facts, page=1)
+    camera.take_as(about.TABLE, about.S.PAGES, silent, "no-keypad")
+    bare = replace(camera.context, pad=NO_KEYS)
+    camera.take_as(about.TABLE, about.S.PAGES, bare, "no-keys")
+    facts.history = FixedHead()
+    camera.take_as(about.TABLE, about.S.PAGES, replace(bare, page=2), "journal")
+
+
+NO_KEYS = PadStatus("PAD00000001", 1, False, False, False, True, 0, b"", "")
+
+
+class FixedHead:
+    """A journal whose newest record is always the same: times are in the hash of a real one."""
+
+    head = (99_999, bytes(range(0, 256, 8)))
+
+    def records(self, first: int = 1, last: int | None = None) -> Iterator[StoredRecord]:
+        """None that a picture needs."""
+        return iter(())
+
+    def sealed(self, number: int) -> bytes | None:
+        """None."""
+        return None
+
+
+STORIES: tuple[Story, ...] = (report, devices, about_it)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,9 +17,10 @@ from drivers.link import LinkSettings, make_link
 from drivers.printer import PrinterDriver
 from drivers.scanner import ScannerDriver
 from drivers.tls import TlsFiles, context_of
+from terminal import VERSION
 from terminal.config import WIRES, ConfigError, DeviceFile, Line, device_file, parameter_file
 from terminal.domain.certificates import CertificateError, first_end
-from terminal.domain.facts import Facts
+from terminal.domain.facts import Facts, Versions
 from terminal.domain.parameters import Parameters
 from terminal.flows import home
 from terminal.host_link import HostLinkDriver
@@ -94,6 +96,7 @@ def runtime(
     device = setting.device
     facts = Facts(device.identity, setting.parameters, device.profile)
     facts.certificate_expires = certificates_end(setting)
+    facts.versions = Versions(VERSION, platform.python_version())
     channel = channel_config(device.identity.tpdu, device.identity.header)
     is_serial = is_serial_line(device.wires.acquirer)
     devices = Devices(

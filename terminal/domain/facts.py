@@ -34,6 +34,14 @@ class Identity:
     device_info: str = ""  # F62 of the sign-in as it stands; empty: made of licence and serial
 
 
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """Of what runs here."""
+
+    firmware: str = ""
+    python: str = ""
+
+
 class History(Protocol):
     """The journal, to be read; a flow never writes it."""
 
@@ -67,6 +75,7 @@ class Facts:
     lost_wires: frozenset[str] = frozenset()
     clocks: MessageClocks = field(default_factory=MessageClocks)
     room_bytes: float = math.inf  # free on the journal's disk
+    versions: Versions = field(default_factory=Versions)
     certificate_expires: date | None = None  # the first of the line's; None without TLS
     of_files: tuple[Parameters, HostProfile] = field(init=False)
     laid_over: tuple[Values, Staff] = field(default_factory=lambda: ({}, no_staff()))

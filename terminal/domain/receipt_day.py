@@ -110,7 +110,7 @@ def in_words(section: Section, name: str, parameters: Parameters) -> str:
 
 def _not_done(report: DayReport) -> Iterator[Row]:
     for outcome, count in report.not_done.items():
-        said = words.RESULTS.get(outcome, words.NOT_DONE)
+        said = words.RESULTS.get(outcome, words.NOT_DONE_BY_HAND)
         yield from fact(f"{said.zh_cn} {said.en}", f"{count}")
 
 

@@ -30,7 +30,7 @@ class Copy(Enum):
 DUPLICATE: Final = "重打印 DUPLICATED"
 REVERSAL_FAILED: Final = Phrase("REVERSAL FAILED, ASK A PERSON", "冲正失败，请人工处理")
 BY_A_PERSON: Final = Phrase("RESULT UNKNOWN, ASK A PERSON", "结果未知，请人工处理")
-NOT_DONE: Final = Phrase("NOT DONE, BY HAND", "人工核实未成")
+NOT_DONE_BY_HAND: Final = Phrase("NOT DONE, BY HAND", "人工核实未成")
 
 # What each outcome is called on paper. SENT has no result: on paper that is the same as UNKNOWN.
 RESULTS: Final[Mapping[Outcome, Phrase]] = MappingProxyType(

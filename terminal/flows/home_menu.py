@@ -11,8 +11,10 @@ from terminal.domain.operators import Action, may
 from terminal.effects import Effect, Persist
 from terminal.events import CodeScanned, KeyPressed, Returned
 from terminal.flows import (
+    about,
     backup,
     day_report,
+    device_test,
     find,
     host_call,
     new_password,
@@ -85,6 +87,8 @@ ITEMS: Final = (
     Item(Text.MENU_PEOPLE, lambda c: (people.call(c.facts),), Action.UNLOCK),
     Item(Text.MENU_OWN_PASSWORD, _own_password, Action.CHANGE_OWN_PASSWORD),
     Item(Text.MENU_REPORT, lambda c: (day_report.call(c.facts),), Action.REPORT),
+    Item(Text.MENU_DEVICES, lambda c: (device_test.call(c.facts),)),
+    Item(Text.MENU_ABOUT, lambda c: (about.call(c.facts),)),
 )
 
 
