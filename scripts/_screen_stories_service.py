@@ -11,9 +11,9 @@ from terminal.domain.facts import Versions
 from terminal.domain.keypad_questions import PadStatus
 from terminal.domain.slip import PrinterProblem
 from terminal.events import CardUnreadable, ChipPresented
-from terminal.flows import about, day_report, device_test, paper
+from terminal.flows import about, day_report, device_test, device_test_case, paper
 from terminal.flows.about import About
-from terminal.flows.device_test import Trial
+from terminal.flows.device_test_case import Trial
 from tests.scenarios.opened import opened
 
 Story = Callable[[Camera], object]
@@ -44,11 +44,11 @@ def devices(camera: Camera) -> None:
     camera.take("letters").keys("ENTER")
     camera.take("blocks").keys("ENTER").take("tried")
     trial = Trial(facts, picked=1)
-    bad, _ = device_test.tell_bad_card(trial, CardUnreadable("track 2: end"))
-    chip, _ = device_test.tell_chip(trial, ChipPresented("slot"))
+    bad, _ = device_test_case.tell_bad_card(trial, CardUnreadable("track 2: end"))
+    chip, _ = device_test_case.tell_chip(trial, ChipPresented("slot"))
     for variant, context in (("not-read", bad), ("chip", chip)):
         camera.take_as(device_test.TABLE, device_test.S.TOLD, context, variant)
-    waiting = paper.Paper(device_test.order(facts), PrinterProblem.PAPER_OUT)
+    waiting = paper.Paper(device_test_case.order(facts), PrinterProblem.PAPER_OUT)
     camera.take_as(paper.TABLE, paper.S.PROBLEM, waiting)
 
 
