@@ -16,6 +16,7 @@ from scripts._report_rows import Terminal, csv_text
 from terminal.config import ConfigError, parameter_file
 from terminal.domain.day_report import Days, day_report
 from terminal.domain.parameters import Parameters
+from terminal.domain.warnings import warnings
 from terminal.journal.looking import whole_journal
 from terminal.journal.record import JournalError, Record
 
@@ -74,7 +75,7 @@ def _day(text: str) -> date:
 def _write(wanted: argparse.Namespace) -> None:
     parameters, days = _parameters(wanted.parameters), Days(wanted.first, wanted.last)
     exports = [_export(text) for text in wanted.exports]
-    terminals = [_terminal(one, days) for one in _each_once(exports)]
+    terminals = [_terminal(one, days, parameters) for one in _each_once(exports)]
     if wanted.page:
         _to_file(wanted.page, report_page(terminals, days, parameters))
     if wanted.csv not in (None, "-"):
@@ -135,10 +136,11 @@ def _check_same(shorter: Export, longer: Export) -> None:
         )
 
 
-def _terminal(export: Export, days: Days) -> Terminal:
+def _terminal(export: Export, days: Days, parameters: Parameters) -> Terminal:
     newest = export.records[-1]
     try:
-        report = day_report(export.records, days, (newest.number, newest.hash))
+        found = warnings(export.records, parameters)
+        report = day_report(export.records, days, (newest.number, newest.hash), found)
     except (KeyError, TypeError, ValueError) as error:
         what = type(error).__name__
         raise ReportError(f"{export.path}: records of another program ({what})") from None

@@ -81,7 +81,7 @@ def _figures(terminals: Sequence[Terminal]) -> str:
         (_money(amount_minor // count) if count else "–", "平均 average, RMB"),
         (f"{sum(sum(r.not_done.values()) for r in reports)}", "未成 not done"),
         (f"{sum(len(r.unresolved) for r in reports)}", "未决 unresolved now"),
-        (f"{sum(len(r.noticed) for r in reports)}", "需要留意 to be looked at"),
+        (f"{sum(len(r.warned) for r in reports)}", "需要留意 to be looked at"),
     )
     boxes = (f'<div class="figure"><b>{b}</b><span>{said}</span></div>' for b, said in figures)
     return f'<div class="figures">{"".join(boxes)}</div>'

@@ -14,6 +14,8 @@ from terminal.domain.parameters import Parameters
 from terminal.domain.receipt_day import in_words
 from terminal.domain.receipt_operations import outcome_words
 from terminal.domain.transaction import Transaction
+from terminal.domain.warning_words import WARNINGS
+from terminal.domain.warnings import Warned
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would take for one
 
@@ -66,12 +68,15 @@ def rows(terminal: Terminal, parameters: Parameters) -> Iterator[Row]:
         yield Row(name, "not_done", outcome.value, f"{said.zh_cn} {said.en}", count)
     yield from (_one(name, "by_hand", one) for one in report.by_hand)
     yield from (_one(name, "unresolved", one) for one in report.unresolved)
-    for seen in report.noticed:
-        said = seen.what
-        amount = yuan(seen.amount_minor) if seen.amount_minor else ""
-        yield Row(name, "to_look_at", f"{seen.record}", f"{said.zh_cn} {said.en}", 1, amount)
+    yield from (_warning(name, one) for one in report.warned)
     number, digest = report.head
     yield Row(name, "journal_head", f"{number}", digest.hex())
+
+
+def _warning(terminal: str, one: Warned) -> Row:
+    said, amount = WARNINGS[one.kind], yuan(one.amount_minor) if one.amount_minor else ""
+    told = f"{said.zh_cn} {said.en}; {one.operator} {one.stan:06d}"
+    return Row(terminal, "to_look_at", f"{one.record} {one.kind}", told, 1, amount)
 
 
 def _sum(terminal: str, section: str, line: Line, said: str) -> Row:

@@ -48,6 +48,7 @@ def test_csv_has_every_section(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert found["hour", "11"] == ("1", "700.00")
     assert found["not_done", "declined"] == ("1", "")
     assert found["unresolved", "000007/000005"] == ("1", "9.00")
+    assert [name for section, name in found if section == "to_look_at"]
 
 
 def test_days_that_were_not_asked_for_are_left_out(

@@ -10,9 +10,9 @@ from typing import Final
 
 from terminal.domain.bookkeeping import StoredRecord
 from terminal.domain.history import every
-from terminal.domain.phrase import Phrase
 from terminal.domain.receipt_rows import day_of, printed_time
 from terminal.domain.transaction import Intent, Outcome, Transaction
+from terminal.domain.warnings import Warned, moment_of
 
 MOVED: Final = frozenset({Outcome.APPROVED, Outcome.DONE_BY_HAND})
 
@@ -55,17 +55,6 @@ class Days:
         return (self.first or day) <= day <= (self.last or day)
 
 
-@dataclass(frozen=True, slots=True)
-class Noticed:
-    """Something that the shop's owner should look at: the record, what it is, whose and of what."""
-
-    record: int
-    what: Phrase
-    operator: str = ""
-    stan: int = 0
-    amount_minor: int = 0
-
-
 @dataclass(slots=True)
 class DayReport:
     """The sums by section; `unresolved` are open now, of whatever day.
@@ -79,7 +68,7 @@ class DayReport:
     unresolved: list[Transaction] = field(default_factory=list)
     by_hand: list[Transaction] = field(default_factory=list)
     days: dict[date, Line] = field(default_factory=dict)
-    noticed: tuple[Noticed, ...] = ()
+    warned: tuple[Warned, ...] = ()
     head: tuple[int, bytes] = (0, b"")
 
     def lines(self, section: Section) -> tuple[Line, ...]:
@@ -99,19 +88,39 @@ def day_report(
     records: Iterable[StoredRecord],
     days: Days,
     head: tuple[int, bytes],
-    noticed: tuple[Noticed, ...] = (),
+    warned: Iterable[Warned] = (),
 ) -> DayReport:
-    """`records` are all of the journal in their order, read once.
+    """`records` are all of the journal in their order, read once; `warned` was found in the same.
 
-    A transaction belongs to the day on its slip. `noticed` is what was found in the same records.
+    A transaction belongs to the day on its slip, a warning to the day of its record's clock.
     """
-    report = DayReport(noticed=noticed, head=head)
-    for done in every(records):
+    by_record: dict[int, list[Warned]] = {}
+    for one in warned:
+        by_record.setdefault(one.record, []).append(one)
+    kept: list[Warned] = []
+    report = DayReport(head=head)
+    for done in every(_looked_at(records, days, by_record, kept)):
         if done.outcome.unresolved:
             report.unresolved.append(done)
         elif days.holds(day_of(done)):
             _count(report, done)
+    report.warned = tuple(kept)
     return report
+
+
+def _looked_at(
+    records: Iterable[StoredRecord],
+    days: Days,
+    by_record: Mapping[int, list[Warned]],
+    kept: list[Warned],
+) -> Iterator[StoredRecord]:
+    """The records as they are; keeps the warnings of those that are of these days."""
+    for record in records:
+        found = by_record.get(record.number, ())
+        moment = moment_of(record.wall) if found else None
+        if found and days.holds(moment.day if moment else None):
+            kept += found
+        yield record
 
 
 def _count(report: DayReport, done: Transaction) -> None:
@@ -134,10 +143,11 @@ def _names(done: Transaction) -> Iterator[tuple[Section, str]]:
     if intent.operation == "sale":
         return
     yield Section.OPERATOR, intent.operator
+    approvers = (intent.approver, intent.second_approver)
+    yield from ((Section.APPROVER, number) for number in approvers if number)
     yield from ((Section.EXCEPTION, name) for name in intent.exceptions)
     named: Mapping[Section, str] = {
         Section.REASON: intent.reason,
-        Section.APPROVER: intent.approver,
         Section.HOUR: printed_time(done)[11:13],
     }
     yield from ((section, name) for section, name in named.items() if name)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from terminal.domain import receipt_words as words
-from terminal.domain.day_report import DayReport, Noticed, Section
+from terminal.domain.day_report import DayReport, Section
 from terminal.domain.day_report import Line as Sum
 from terminal.domain.parameters import Parameters
 from terminal.domain.phrase import Phrase
@@ -21,6 +21,8 @@ from terminal.domain.receipt_sections import foot, head, who
 from terminal.domain.receipt_words import Copy
 from terminal.domain.slip import Align, Line, Row, Rule, Slip
 from terminal.domain.transaction import Transaction
+from terminal.domain.warning_words import WARNINGS
+from terminal.domain.warnings import Warned
 
 TITLE: Final = Phrase("DAY REPORT", "日报表")
 NOTHING: Final = Phrase("No transaction on this day", "当日没有交易")
@@ -58,7 +60,7 @@ def day_slip(report: DayReport, asked: PrintedBy, parameters: Parameters, shop: 
         tuple(_not_done(report)),
         tuple(_named(BY_HAND, report.by_hand)),
         tuple(_named(OPEN, report.unresolved)),
-        tuple(_noticed(report.noticed)),
+        tuple(_warned(report.warned)),
         tuple(_head(report)),
         tuple(foot(shop)),
     )
@@ -126,15 +128,16 @@ def _named(title: Phrase, transactions: list[Transaction]) -> Iterator[Row]:
         yield from lines(f"{said.zh_cn} {said.en}", Align.RIGHT)
 
 
-def _noticed(noticed: tuple[Noticed, ...]) -> Iterator[Row]:
-    if not noticed:
+def _warned(warned: tuple[Warned, ...]) -> Iterator[Row]:
+    if not warned:
         return
     yield from both(LOOK_AT, bold=True)
-    for one in noticed:
-        yield from both(one.what, Align.LEFT)
+    for one in warned:
+        said = WARNINGS[one.kind]
+        yield from lines(f"{said.zh_cn} {said.en}")
         stan = f"{one.stan:06d}" if one.stan else ""
-        amount = money(one.amount_minor) if one.amount_minor else ""
-        yield from fact(" ".join(filter(None, (one.operator, stan))) or "-", amount or "-")
+        whose = " ".join(filter(None, (one.operator, stan))) or f"#{one.record}"
+        yield from fact(whose, money(one.amount_minor) if one.amount_minor else f"#{one.record}")
 
 
 def _head(report: DayReport) -> Iterator[Row]:

@@ -12,6 +12,7 @@ from terminal.domain.day_report import DayReport, Days, day_report
 from terminal.domain.facts import Facts
 from terminal.domain.receipt_day import PrintedBy, day_slip
 from terminal.domain.slip import Slip
+from terminal.domain.warnings import warnings
 from terminal.effects import Call, Effect
 from terminal.events import KeyPressed
 from terminal.flow import Flow, FlowTable, On
@@ -52,9 +53,11 @@ def call(facts: Facts) -> Call:
 
 
 def report_of(facts: Facts, day: date) -> DayReport:
-    """All that the journal says of one day; warnings of the same records belong here, too."""
-    assert facts.history is not None
-    return day_report(facts.history.records(), Days(day, day), facts.history.head)
+    """All that the journal says of one day."""
+    history = facts.history
+    assert history is not None
+    found = warnings(history.records(), facts.parameters)
+    return day_report(history.records(), Days(day, day), history.head, found)
 
 
 def _day(c: Report, back: int) -> date:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from terminal.flows.home_menu import lines
-from terminal.ui.text import Text
 from tests.scenarios.cashier import refunds
 from tests.scenarios.memory_bench import MemoryBench
 
@@ -37,12 +35,6 @@ def press(bench: MemoryBench, key: str) -> MemoryBench:
     bench.answer("keypad", bench.keypad.press(key, bench.clock.now_s))
     bench.run(0.05)
     return bench
-
-
-def pick(bench: MemoryBench, text: Text) -> MemoryBench:
-    """A line of the menu, with the arrow keys."""
-    texts = [item.text for item in lines(bench.runtime.facts)]
-    return bench.keys(f"MENU {'DOWN ' * texts.index(text)}ENTER")
 
 
 def swipe_text(bench: MemoryBench, stripe: str) -> MemoryBench:

@@ -3,13 +3,14 @@
 from terminal.ui.text import Text
 from tests.scenarios.cashier import ANSWER_S, leave, refund, refund_with
 from tests.scenarios.eyes import shows
-from tests.scenarios.fingers import pick, slip_texts
+from tests.scenarios.fingers import slip_texts
 from tests.scenarios.memory_bench import MemoryBench
+from tests.scenarios.sales import menu
 
 
 def open_report(bench: MemoryBench, who: str = "10") -> MemoryBench:
     """The menu's line, by somebody."""
-    return pick(bench.keys("MENU 8").log_on(who), Text.MENU_REPORT)
+    return menu(bench.keys("MENU 8").log_on(who), Text.MENU_REPORT)
 
 
 def printed(bench: MemoryBench, which: str = "1") -> str:
@@ -66,6 +67,22 @@ def test_a_day_without_transactions_says_so(bench: MemoryBench) -> None:
     paper = printed(open_report(bench), "2")
     assert "No transaction on this day" in paper
     assert "GIVEN BACK" not in paper
+
+
+def test_what_the_owner_should_look_at_is_named(bench: MemoryBench) -> None:
+    refund(bench)
+    leave(bench)
+    bench.keys("MENU 2").run(12.0)
+    paper = printed(open_report(bench))
+    assert "TO BE LOOKED AT" in paper
+    assert "重打印 reprinted" in paper
+
+
+def test_warnings_of_another_day_are_not_this_day_s(bench: MemoryBench) -> None:
+    refund(bench)
+    leave(bench)
+    bench.keys("MENU 2").run(12.0)
+    assert "TO BE LOOKED AT" not in printed(open_report(bench), "2")
 
 
 def test_cashier_has_no_report(bench: MemoryBench) -> None:

@@ -11,14 +11,15 @@ from terminal import VERSION
 from terminal.ui.screens import say
 from terminal.ui.text import Text
 from tests.scenarios.eyes import missing, shows
-from tests.scenarios.fingers import KEYS, nothing_moved, pick, press, slip_texts, swipe_text
+from tests.scenarios.fingers import KEYS, nothing_moved, press, slip_texts, swipe_text
 from tests.scenarios.memory_bench import MemoryBench
+from tests.scenarios.sales import menu
 
 
 @pytest.fixture
 def tester(bench: MemoryBench) -> MemoryBench:
     """The list of devices."""
-    return pick(bench, Text.MENU_DEVICES)
+    return menu(bench, Text.MENU_DEVICES)
 
 
 def test_every_key_is_seen_once(tester: MemoryBench) -> None:
@@ -109,7 +110,7 @@ def test_nobody_at_the_reader_is_no_good_reader(tester: MemoryBench) -> None:
 
 def test_about_names_versions_keypad_and_the_newest_record(bench: MemoryBench) -> None:
     newest = bench.records()[-1]
-    pick(bench, Text.MENU_ABOUT)
+    menu(bench, Text.MENU_ABOUT)
     assert missing(bench, VERSION, bench.shop.identity.serial) == []
     bench.keys("DOWN")
     assert missing(bench, bench.shop.pad.serial, Text.KEY_YES) == []
