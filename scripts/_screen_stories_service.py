@@ -11,9 +11,10 @@ from terminal.domain.facts import Versions
 from terminal.domain.keypad_questions import PadStatus
 from terminal.domain.slip import PrinterProblem
 from terminal.events import CardUnreadable, ChipPresented
-from terminal.flows import about, day_report, device_test, device_test_case, paper
+from terminal.flows import about, day_report, device_test, device_test_case, paper, practice
 from terminal.flows.about import About
 from terminal.flows.device_test_case import Trial
+from tests.scenarios.cashier import SUPERVISOR
 from tests.scenarios.opened import opened
 
 Story = Callable[[Camera], object]
@@ -67,6 +68,17 @@ def about_it(camera: Camera) -> None:
     camera.take_as(about.TABLE, about.S.PAGES, replace(bare, page=2), "journal")
 
 
+def practise(camera: Camera) -> None:
+    """On, off, and what forbids it."""
+    facts = camera.runtime.facts
+    opened(camera, practice.call(facts))
+    camera.take().keys("ENTER").take().keys(SUPERVISOR).run(1.0)
+    camera.take("practice").keys("MENU").take("practice").keys("CANCEL")
+    opened(camera, practice.call(facts))
+    camera.take().keys("CANCEL")
+    camera.take_as(practice.TABLE, practice.S.NOT_NOW, practice.Practice(facts))
+
+
 NO_KEYS = PadStatus("PAD00000001", 1, False, False, False, True, 0, b"", "")
 
 
@@ -84,4 +96,4 @@ class FixedHead:
         return None
 
 
-STORIES: tuple[Story, ...] = (report, devices, about_it)
+STORIES: tuple[Story, ...] = (report, devices, about_it, practise)

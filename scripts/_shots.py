@@ -12,26 +12,27 @@ from terminal.domain.phrase import Language
 from terminal.events import Event
 from terminal.link_events import LinkEvent
 from terminal.ports import PictureRow
-from terminal.presenter import picture_rows
+from terminal.presenter import Marks, picture_rows
 from terminal.ui.screens import Screen
 from tests.scenarios.memory_bench import MemoryBench
 
 FRAMES = {False: "|{}|", True: "[{}]"}  # inverse rows stand in brackets
+NO_MARKS = Marks()
 EDGE = "+" + "-" * 20 + "+"
 
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """A screen, its file's name and the states that show it; `lost` wires are on the picture."""
+    """A screen, its file's name and the states that show it; `marks` are on the picture."""
 
     name: str
     screen: Screen
     states: tuple[State, ...]
-    lost: frozenset[str] = frozenset()
+    marks: Marks = NO_MARKS
 
     def rows(self, language: Language) -> tuple[PictureRow, ...]:
         """What stands on the display."""
-        return picture_rows(self.screen, language, self.lost)
+        return picture_rows(self.screen, language, self.marks)
 
     def as_text(self) -> str:
         """The snapshot: whose screen it is, then Chinese and English side by side."""
@@ -124,7 +125,8 @@ class Camera(MemoryBench):
 
     def _keep(self, screen: Screen, state: State, variant: str) -> None:
         name = f"{screen.name}-{variant}" if variant else screen.name
-        self.album.add(Shot(name, screen, (state,), self.runtime.facts.lost_wires))
+        facts = self.runtime.facts
+        self.album.add(Shot(name, screen, (state,), Marks(facts.lost_wires, facts.practice)))
 
     @property
     def context(self) -> Any:

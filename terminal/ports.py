@@ -131,10 +131,14 @@ class Driver(Protocol):
         ...
 
 
-class Keypad(Driver, Protocol):
-    """The encrypting PIN pad. Events: KeyPressed, EntryProgressed, KeypadAnswered, KeypadFailed."""
+class KeypadOrders(Protocol):
+    """What is asked of the pad; answered by KeypadAnswered or KeypadFailed."""
 
     def ask(self, number: int, question: Question, now_s: float) -> Reaction: ...
+
+
+class Keypad(KeypadOrders, Driver, Protocol):
+    """The encrypting PIN pad. Events: KeyPressed, EntryProgressed, KeypadAnswered, KeypadFailed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,14 +174,18 @@ class Scanner(Driver, Protocol):
     """Events: CodeScanned."""
 
 
-class Printer(Driver, Protocol):
-    """Events: Printed, PrintFailed. One slip at a time."""
+class PrinterOrders(Protocol):
+    """One slip at a time; answered by Printed or PrintFailed."""
 
     def print_slip(self, number: int, slip: Slip, now_s: float) -> Reaction: ...
 
 
-class HostLink(Driver, Protocol):
-    """One exchange at a time with the acquirer. Events: HostReplied, HostNotReached, HostSilent."""
+class Printer(PrinterOrders, Driver, Protocol):
+    """Events: Printed, PrintFailed."""
+
+
+class HostOrders(Protocol):
+    """One exchange at a time; answered by HostReplied, HostNotReached or HostSilent."""
 
     def exchange(self, number: int, raw: bytes, entry_mode: str | None, now_s: float) -> Reaction:
         """Open the line, send the message (from MTI on, MAC in it), wait for its answer.
@@ -189,3 +197,16 @@ class HostLink(Driver, Protocol):
     def abandon(self, now_s: float) -> Reaction:
         """Nobody waits any more: close the line."""
         ...
+
+
+class HostLink(HostOrders, Driver, Protocol):
+    """The line to the acquirer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """Whom the effects of flows go to: the drivers, or what stands before them in a practice."""
+
+    keypad: KeypadOrders
+    printer: PrinterOrders
+    acquirer: HostOrders

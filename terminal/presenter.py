@@ -1,8 +1,9 @@
-"""A screen as the rows of a picture, with what is lost said on the last row of any screen."""
+"""A screen as the rows of a picture: with what is lost on its last row, practice on its first."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from terminal.domain.cells import left
@@ -23,12 +24,22 @@ WIRE_NAMES: Mapping[str, Text] = MappingProxyType(
 )
 
 
-def picture_rows(
-    screen: Screen, language: Language, lost: frozenset[str]
-) -> tuple[PictureRow, ...]:
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What is said on any screen: which wires are lost, and that this is practice."""
+
+    lost: frozenset[str] = frozenset()
+    practice: bool = False
+
+
+def picture_rows(screen: Screen, language: Language, marks: Marks) -> tuple[PictureRow, ...]:
     """Eight rows of 20 cells."""
     rows = [PictureRow(text, inverse) for text, inverse in render(screen, language)]
-    lost -= {"display"}  # whoever reads this sees that it is there
+    if marks.practice:
+        # The mark is whole, whatever it costs the title.
+        title = sentence(say(Text.PRACTICE_MARK), language) + " " + rows[0].text.strip()
+        rows[0] = PictureRow(left(title, COLUMNS), inverse=True)
+    lost = marks.lost - {"display"}  # whoever reads this sees that it is there
     if lost:
         wire = WIRE_NAMES[min(lost)]
         text = sentence(say(Text.LOST_WIRE, wire=wire), language)

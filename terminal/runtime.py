@@ -11,6 +11,7 @@ from dataclasses import replace
 from queue import Empty, SimpleQueue
 
 from terminal import effects as fx
+from terminal.bookkeeper import Bookkeeper
 from terminal.domain.card import HeldCard
 from terminal.domain.facts import HOST_ZONE, Facts
 from terminal.domain.keypad_questions import MakeMac
@@ -18,9 +19,6 @@ from terminal.domain.phrase import Language
 from terminal.events import (
     CardSwiped,
     Event,
-    ExportFailed,
-    JournalExported,
-    JournalOpened,
     JournalRefused,
     KeyPressed,
     Started,
@@ -28,8 +26,9 @@ from terminal.events import (
 )
 from terminal.link_events import LinkEvent
 from terminal.navigator import Navigator, OpenQuestions
-from terminal.ports import Clock, JournalGate, JournalRefusedError, OpenJournal, Picture, Reaction
-from terminal.presenter import picture_rows
+from terminal.ports import Clock, JournalGate, OpenJournal, Orders, Picture, Reaction
+from terminal.practice.orders import practice_orders
+from terminal.presenter import Marks, picture_rows
 from terminal.ui.screens import Screen
 from terminal.wires import Devices, Wires
 
@@ -45,11 +44,11 @@ class Runtime:
     ) -> None:
         self.facts = facts
         self.navigator = navigator
-        self.journal: OpenJournal | None = None
         self.stale = 0  # answers to questions that nobody asks any more
         self._devices = devices
+        self._orders = self._orders_now()
         self._wires = Wires(devices.drivers(), devices.links)
-        self._gate = gate
+        self._bookkeeper = Bookkeeper(facts, gate, clock)
         self._clock = clock
         self._queue: deque[Event] = deque()
         self._questions = OpenQuestions()
@@ -57,7 +56,12 @@ class Runtime:
         self._minute_s = math.inf
         self._card: HeldCard | None = None
         self._card_until_s = math.inf
-        self.shown: tuple[Screen, Language, frozenset[str]] | None = None  # the last one
+        self.shown: tuple[Screen, Language, Marks] | None = None  # the last one
+
+    @property
+    def journal(self) -> OpenJournal | None:
+        """The one on disk; None until it is open."""
+        return self._bookkeeper.journal
 
     # ---- the loop
 
@@ -172,16 +176,16 @@ class Runtime:
             case fx.AskKeypad():
                 self._ask(effect)
             case fx.SendToHost(raw, entry_mode):
-                reaction = self._devices.acquirer.exchange(
+                reaction = self._orders.acquirer.exchange(
                     self._questions.next("host"), raw, entry_mode, now_s
                 )
                 self._carry("acquirer", reaction)
             case fx.HangUp():
                 self._questions.drop("host")
-                self._carry("acquirer", self._devices.acquirer.abandon(now_s))
+                self._carry("acquirer", self._orders.acquirer.abandon(now_s))
             case fx.Print(slip):
                 self._show()  # a result is on the screen before it is on paper
-                reaction = self._devices.printer.print_slip(
+                reaction = self._orders.printer.print_slip(
                     self._questions.next("printer"), slip, now_s
                 )
                 self._carry("printer", reaction)
@@ -190,50 +194,35 @@ class Runtime:
             case fx.ForgetCard(card):
                 card.forget()
             case fx.OpenJournal(number, digest):
-                self._open_journal(number, digest)
+                self._queue.append(self._bookkeeper.open(number, digest))
             case fx.ExportJournal(name):
-                self._export(name)
+                self._queue.append(self._bookkeeper.export(name))
             case fx.DropSealed(records):
-                assert self.journal is not None
-                self.journal.drop_sealed(records)
+                self._bookkeeper.in_use.drop_sealed(records)
             case fx.Call():
                 raise AssertionError("a call is the navigator's")
 
     def _persist(self, effect: fx.Persist) -> None:
-        assert self.journal is not None, f"{effect.kind} before the journal is open"
-        self.journal.append(effect.kind, effect.body, effect.sealed)
-        self.facts.take(self.journal.books)
-        if effect.kind == "batch_closed":
-            self.journal.checkpoint()
-        self.facts.stored(self.journal.head[0], effect.kind, effect.body)
-        self.facts.room_bytes = self.journal.room_bytes
+        self._bookkeeper.append(effect)
+        if effect.kind == "practice":
+            self._orders = self._orders_now()
+
+    def _orders_now(self) -> Orders:
+        devices = self._devices
+        real = Orders(devices.keypad, devices.printer, devices.acquirer)
+        if not self.facts.practice:
+            return real
+        return practice_orders(real, lambda: self._bookkeeper.real_batch, lambda: self.facts.today)
 
     def _ask(self, effect: fx.AskKeypad) -> None:
         question = effect.question
         if isinstance(question, MakeMac):
-            assert self.journal is not None
-            number, digest = self.journal.head
+            number, digest = self._bookkeeper.in_use.head
             question = replace(question, record_number=number, record_hash=digest)
-        reaction = self._devices.keypad.ask(
+        reaction = self._orders.keypad.ask(
             self._questions.next("keypad"), question, self.facts.now_s
         )
         self._carry("keypad", reaction)
-
-    def _open_journal(self, number: int, digest: bytes) -> None:
-        try:
-            self.journal = self._gate(number, digest)
-        except JournalRefusedError as refused:
-            self._queue.append(JournalRefused(refused.verdict, refused.reason))
-            return
-        self.facts.history = self.journal
-        self.facts.take(self.journal.books)
-        self.facts.room_bytes = self.journal.room_bytes
-        self._queue.append(JournalOpened())
-
-    def _export(self, name: str) -> None:
-        assert self.journal is not None, "an export before the journal is open"
-        reason = self.journal.export(name)
-        self._queue.append(ExportFailed(reason) if reason else JournalExported(name))
 
     def _carry(self, wire: str, reaction: Reaction) -> None:
         self._queue.extend(self._wires.carry(wire, reaction))
@@ -241,9 +230,11 @@ class Runtime:
     # ---- the picture
 
     def _show(self) -> None:
-        wanted = (self.navigator.top.screen, self.facts.language, self._wires.lost)
+        facts = self.facts
+        marks = Marks(self._wires.lost, facts.practice)
+        wanted = (self.navigator.top.screen, facts.language, marks)
         if wanted == self.shown:
             return
-        self.shown = screen, language, lost = wanted
-        picture = Picture(screen.name, language.value, picture_rows(screen, language, lost))
+        self.shown = screen, language, marks = wanted
+        picture = Picture(screen.name, language.value, picture_rows(screen, language, marks))
         self._carry("display", self._devices.display.show(picture, self.facts.now_s))

@@ -72,6 +72,7 @@ class Facts:
     started_s: float = 0.0
     wall_day: date = date(1970, 1, 1)
     wall_minute: int = 0  # of that day
+    practice: bool = False  # nothing that is done now leaves or counts
     lost_wires: frozenset[str] = frozenset()
     clocks: MessageClocks = field(default_factory=MessageClocks)
     room_bytes: float = math.inf  # free on the journal's disk

@@ -30,6 +30,7 @@ class Action(Enum):
     MANAGE_PEOPLE = "manage_people"
     EXPORT_JOURNAL = "export_journal"
     REPORT = "report"
+    PRACTISE = "practise"
 
 
 _EVERYBODY: Final = frozenset(
@@ -43,6 +44,7 @@ _OVERSIGHT: Final = frozenset(
         Action.UNLOCK,
         Action.CHANGE_PARAMETERS,
         Action.REPORT,
+        Action.PRACTISE,
     }
 )
 _OWNER: Final = frozenset(

@@ -10,7 +10,7 @@ from terminal.domain.facts import Facts
 from terminal.domain.keypad_questions import AskStatus, PadStatus
 from terminal.effects import AskKeypad, Effect, OpenJournal, Persist
 from terminal.events import JournalRefused, KeypadAnswered, WireBack
-from terminal.flows import host_call, logon, set_up
+from terminal.flows import host_call, logon, practice, set_up
 from terminal.flows.host_call import Kind
 
 NOTHING: Final = -1  # no line of the menu
@@ -84,9 +84,12 @@ def call_logon(c: Home, event: object) -> Step:
 
 def lock(c: Home, event: object) -> Step:
     """The operator leaves, or nobody has pressed a key for long."""
-    logged_off = Persist("logoff", {"number": c.facts.books.operator})
+    operator = c.facts.books.operator
+    logged_off = Persist("logoff", {"number": operator})
+    # Who logs on next has not chosen to practise.
+    ended = (practice.turned(False, operator),) if c.facts.practice else ()
     rested = replace(c, sign_in_tried=False, lock_at_s=None)
-    return rested, (logged_off, logon.call(c.facts))
+    return rested, (*ended, logged_off, logon.call(c.facts))
 
 
 # ---- work

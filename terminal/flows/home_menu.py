@@ -21,6 +21,7 @@ from terminal.flows import (
     parameters,
     pending,
     people,
+    practice,
     refund,
     reprint,
     sale,
@@ -46,7 +47,8 @@ def _sells(facts: Facts) -> bool:
 class Item:
     """A line: what it says, what it does, what the operator's role must be for it.
 
-    `moves_money`: what is due is worked up before. `is_there`: the shop has this line.
+    `moves_money`: what is due is worked up before. `is_there`: the shop has this line. `real`: it
+    works with the host, the keys or the journal itself, and so not in practice.
     """
 
     text: Text
@@ -54,6 +56,7 @@ class Item:
     action: Action | None = None
     moves_money: bool = False
     is_there: Callable[[Facts], bool] = _always
+    real: bool = False
 
 
 def _turn_language(c: Home) -> tuple[Effect, ...]:
@@ -72,22 +75,23 @@ ITEMS: Final = (
     Item(Text.MENU_REFUND, lambda c: (refund.call(c.facts),), Action.REFUND, True),
     Item(Text.MENU_REPRINT, lambda c: (reprint.call(c.facts),), Action.REPRINT),
     Item(Text.MENU_PENDING, lambda c: (pending.call(c.facts),)),
-    Item(Text.MENU_SIGN_IN, lambda c: (host_call.call(c.facts, Kind.SIGN_IN),)),
-    Item(Text.MENU_ECHO, lambda c: (host_call.call(c.facts, Kind.ECHO),)),
+    Item(Text.MENU_SIGN_IN, lambda c: (host_call.call(c.facts, Kind.SIGN_IN),), real=True),
+    Item(Text.MENU_ECHO, lambda c: (host_call.call(c.facts, Kind.ECHO),), real=True),
     Item(Text.MENU_LANGUAGE, _turn_language),
-    Item(Text.MENU_SIGN_OFF, lambda c: (host_call.call(c.facts, Kind.SIGN_OFF),)),
+    Item(Text.MENU_SIGN_OFF, lambda c: (host_call.call(c.facts, Kind.SIGN_OFF),), real=True),
     Item(Text.MENU_LOG_OFF, lambda c: ()),
     Item(Text.MENU_SALE, lambda c: (sale.call(c.facts),), Action.SALE, True, _sells),
     Item(Text.MENU_VOID, lambda c: (void.call(c.facts),), Action.VOID, True, _sells),
     Item(Text.MENU_QR_REFUND, lambda c: (refund.call(c.facts, qr=True),), Action.REFUND, True),
     Item(Text.MENU_SETTLE, lambda c: (settlement.call(c.facts),), Action.SETTLE, True),
     Item(Text.MENU_FIND, lambda c: (find.call(c.facts),), Action.FIND),
-    Item(Text.MENU_PARAMETERS, lambda c: (parameters.call(c.facts),)),
-    Item(Text.MENU_BACKUP, lambda c: (backup.call(c.facts),), Action.EXPORT_JOURNAL),
-    Item(Text.MENU_PEOPLE, lambda c: (people.call(c.facts),), Action.UNLOCK),
-    Item(Text.MENU_OWN_PASSWORD, _own_password, Action.CHANGE_OWN_PASSWORD),
+    Item(Text.MENU_PARAMETERS, lambda c: (parameters.call(c.facts),), real=True),
+    Item(Text.MENU_BACKUP, lambda c: (backup.call(c.facts),), Action.EXPORT_JOURNAL, real=True),
+    Item(Text.MENU_PEOPLE, lambda c: (people.call(c.facts),), Action.UNLOCK, real=True),
+    Item(Text.MENU_OWN_PASSWORD, _own_password, Action.CHANGE_OWN_PASSWORD, real=True),
     Item(Text.MENU_REPORT, lambda c: (day_report.call(c.facts),), Action.REPORT),
-    Item(Text.MENU_DEVICES, lambda c: (device_test.call(c.facts),)),
+    Item(Text.MENU_DEVICES, lambda c: (device_test.call(c.facts),), real=True),
+    Item(Text.MENU_PRACTICE, lambda c: (practice.call(c.facts),)),
     Item(Text.MENU_ABOUT, lambda c: (about.call(c.facts),)),
 )
 
@@ -169,9 +173,11 @@ def pick_must_recover(c: Home, event: object) -> bool:
 
 
 def pick_is_an_item(c: Home, event: object) -> bool:
-    """Enter on a line that this operator may use."""
+    """Enter on a line that this operator may use; in practice it keeps its place, and beeps."""
     item = _picked(c)
-    return item is not None and _may(c, item.action)
+    if item is None or (item.real and c.facts.practice):
+        return False
+    return _may(c, item.action)
 
 
 def recover_before_digit(c: Home, event: KeyPressed) -> Step:

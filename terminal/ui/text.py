@@ -582,3 +582,18 @@ class Text(Enum):
     KEY_NO = Phrase("missing", "缺失")
     LABEL_RECORDS_ALL = Phrase("Journal records", "日志条数")
     NEWEST_HASH = Phrase("The newest one:", "最后一条：")
+
+    # Practice
+    MENU_PRACTICE = Phrase("Practice on / off", "练习模式 开/关")
+    PRACTICE_MARK = Phrase("PRACTICE", "练习")
+    TITLE_PRACTICE = Phrase("PRACTICE MODE", "练习模式")
+    PRACTICE_NOTHING = Phrase("Nothing leaves, no money moves.", "不联机，不发生资金变动。")
+    PRACTICE_CENTS = Phrase(
+        "Cents .51 and .61 are declined, .99 gets no answer.", "角分51、61拒绝，99无应答。"
+    )
+    PRACTICE_BY = Phrase("Asked for by {number}", "申请人 {number}")
+    PRACTICE_ENDS = Phrase("From now on money moves.", "退出练习，之后为真实交易。")
+    PRACTICE_NOT_NOW = Phrase(
+        "First clear up what is unresolved or not settled.", "请先处理未决交易或完成结算。"
+    )
+    HINT_PRACTISE = Phrase("Enter = practise", "确认=开始练习")
