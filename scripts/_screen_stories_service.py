@@ -14,7 +14,7 @@ from terminal.events import CardUnreadable, ChipPresented
 from terminal.flows import about, day_report, device_test, device_test_case, paper, practice
 from terminal.flows.about import About
 from terminal.flows.device_test_case import Trial
-from tests.scenarios.cashier import SUPERVISOR
+from tests.scenarios.cashier import SUPERVISOR, refund
 from tests.scenarios.opened import opened
 
 Story = Callable[[Camera], object]
@@ -79,6 +79,18 @@ def practise(camera: Camera) -> None:
     camera.take_as(practice.TABLE, practice.S.NOT_NOW, practice.Practice(facts))
 
 
+def owed_slips(camera: Camera) -> None:
+    """The printer has kept slips: named at rest, and too many of them stop money."""
+    for amount in ("1000", "1100", "1200", "1300"):
+        camera.printer.out_after_lines(0)
+        refund(camera, amount, wait_s=8.0)
+        camera.keys("CANCEL").run(1.0)
+        if amount == "1000":
+            camera.take("slips-owed")
+    camera.keys("MENU 1").run(1.0)
+    camera.take("slips-owed")
+
+
 NO_KEYS = PadStatus("PAD00000001", 1, False, False, False, True, 0, b"", "")
 
 
@@ -96,4 +108,4 @@ class FixedHead:
         return None
 
 
-STORIES: tuple[Story, ...] = (report, devices, about_it, practise)
+STORIES: tuple[Story, ...] = (report, devices, about_it, practise, owed_slips)

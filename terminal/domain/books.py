@@ -173,6 +173,12 @@ class Books:
         found = self.unresolved.get(number)
         return found or next((t for t in self.recent if t.record == number), None)
 
+    def notes_of(self, key: str) -> tuple[str, ...]:
+        """What the host wrote beside this purchase, where its sale is still known here."""
+        known = (*self.sales.values(), *self.recent)
+        sales = (t for t in known if key and t.key == key and t.intent.operation == "sale")
+        return next((sale.remarks for sale in sales), ())
+
     def keep(self, transaction: Transaction) -> None:
         """More is known of one that is open or recent; what became of it stays as it was."""
         self.recent = [transaction if t.record == transaction.record else t for t in self.recent]

@@ -27,6 +27,7 @@ class Original:
     card_ends: str = ""  # first six and last four
     token: str = ""
     voucher: str = ""  # of a QR payment
+    notes: tuple[str, ...] = ()  # what the host wrote beside its answer: fees, instalments
     source: str = "typed"
 
     @property

@@ -12,6 +12,7 @@ from terminal.domain.reasons import Reason, check_reasons, default_reasons
 
 PHONE: Final = frozenset("0123456789-+*#, ")
 LONGEST_TEXT: Final = 40
+OWED_MOST: Final = 15  # fewer than the transactions that the books keep
 LONGEST_FOOTER: Final = 200
 PIN_CHOICES: Final = ("ask", "bypass_allowed", "never")
 SALE_CHOICES: Final = (
@@ -102,6 +103,7 @@ class Parameters:
     merchant_name: Phrase = field(default_factory=lambda: Phrase("Demo shop", "演示商店"))
     slip_footer: Phrase = field(default_factory=lambda: Phrase("", ""))
     expected_days: int = 7
+    owed_slips_max: int = 3  # more of them than that, and no money moves
     entry_timeout_s: int = 60
     idle_lock_s: int = 300
 
@@ -189,6 +191,7 @@ def _check_ranges(p: Parameters) -> None:
     require(10 <= p.entry_timeout_s <= 600, "entry_timeout_s", "10 to 600")
     require(30 <= p.idle_lock_s <= 3600, "idle_lock_s", "30 to 3600")
     require(0 <= p.expected_days <= 60, "expected_days", "0 to 60")
+    require(0 <= p.owed_slips_max <= OWED_MOST, "owed_slips_max", f"0 to {OWED_MOST}")
     _check_digits(p.operator_password_digits, 4, "operator_password_digits")
     _check_digits(p.supervisor_password_digits, 6, "supervisor_password_digits")
 

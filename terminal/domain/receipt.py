@@ -10,7 +10,7 @@ from terminal.domain.receipt_facts import ShopFace as ShopFace
 from terminal.domain.receipt_facts import SlipFacts as SlipFacts
 from terminal.domain.receipt_operations import outcome_words, wording
 from terminal.domain.receipt_rows import both, fact, heading, money
-from terminal.domain.receipt_sections import decisions, foot, head, operation, purchase
+from terminal.domain.receipt_sections import decisions, foot, head, notes, operation, purchase
 from terminal.domain.receipt_words import Copy as Copy
 from terminal.domain.slip import Align, Code128, Line, Qr, Row, Rule, Slip, Space
 from terminal.domain.transaction import REFUNDS, Outcome, Transaction
@@ -28,6 +28,7 @@ def transaction_slip(
         tuple(head(wording(intent.operation).title, copy, shop, facts.duplicate)),
         tuple(operation(transaction, shop)),
         (*purchase(transaction, facts), *decisions(transaction, facts)),
+        tuple(notes(transaction)),
         tuple(_end(transaction, shop, copy, facts)),
     )
     return Slip(slip_name(transaction.outcome, copy, intent.operation), ruled(sections))

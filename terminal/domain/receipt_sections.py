@@ -15,6 +15,7 @@ from terminal.domain.receipt_rows import (
     fact,
     fact_in_both,
     heading,
+    lines,
     money,
     printed_time,
     without_pan,
@@ -108,6 +109,20 @@ def decisions(transaction: Transaction, facts: SlipFacts) -> Iterator[Row]:
 
 def _named(number: str, name: str) -> str:
     return f"{number} {without_pan(name)}".strip() if number else ""
+
+
+def notes(transaction: Transaction) -> Iterator[Row]:
+    """What the host wrote about fees and instalments, and what a foreign card means."""
+    for label, remarks in (
+        ("原交易备注 ORIG NOTE", transaction.intent.original.notes),
+        ("备注 NOTE", transaction.remarks),
+    ):
+        if remarks:
+            yield Line(label)
+        for remark in remarks:
+            yield from lines(without_pan(remark))
+    if transaction.is_foreign and transaction.intent.operation in REFUNDS:
+        yield from both(words.FOREIGN, Align.LEFT)
 
 
 def foot(shop: ShopFace) -> Iterator[Row]:

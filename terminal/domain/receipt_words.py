@@ -27,6 +27,10 @@ class Copy(Enum):
     CUSTOMER = "customer"
 
 
+FOREIGN: Final = Phrase(
+    "Foreign card: the amount on your account follows the issuer's rate",
+    "外卡：实际到账金额以发卡行汇率为准",
+)
 DUPLICATE: Final = "重打印 DUPLICATED"
 REVERSAL_FAILED: Final = Phrase("REVERSAL FAILED, ASK A PERSON", "冲正失败，请人工处理")
 BY_A_PERSON: Final = Phrase("RESULT UNKNOWN, ASK A PERSON", "结果未知，请人工处理")

@@ -73,9 +73,13 @@ class Intent:
         """The intent of a record's body."""
         fields = {k: v for k, v in body.items() if k in Intent.__dataclass_fields__}
         original = dict(body["original"], day=date.fromisoformat(body["original"]["day"]))
+        original["notes"] = tuple(original.get("notes", ()))
         fields["original"] = Original(**original)
         fields["exceptions"] = tuple(body["exceptions"])
         return Intent(**fields)
+
+
+_COUNTED: Final = frozenset({"record", "intent", "copies", "printed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,7 @@ class Transaction:
     settled_by: str = ""
     copies: int = 0  # reprints so far
     printed: tuple[str, ...] = ()  # names of slips that are on paper
+    remarks: tuple[str, ...] = ()  # of the host's answer (63.2), for the slip
     reversal_reason: str = ""  # F39 of the reversal that is due: 98, A0 or 06
     reversal_tries: int = 0
     reversal_early: bool = False  # answered before the message life was over: asked once more
@@ -133,6 +138,7 @@ class Transaction:
             day=day,
             amount_minor=self.moved_minor,
             voucher=self.voucher,
+            notes=self.remarks,
             source="journal",
         )
 
@@ -151,8 +157,9 @@ class Transaction:
 
     def with_result(self, body: Mapping[str, Any]) -> Transaction:
         """Apply a record `result`."""
-        fields = set(Transaction.__dataclass_fields__) - {"record", "intent", "copies", "printed"}
+        fields = set(Transaction.__dataclass_fields__) - _COUNTED
         known = {k: v for k, v in body.items() if k in fields}
+        known["remarks"] = tuple(body.get("remarks", self.remarks))
         known["outcome"] = outcome = Outcome(body["outcome"])
         # What was printed while it was unknown is no slip of its approval.
         printed = () if outcome is Outcome.APPROVED else self.printed

@@ -27,6 +27,7 @@ def answer_values(facts: Facts, intent: Intent, answer: Answer) -> dict[str, Any
         "trusted_day": trusted_day(facts, answer.host_date) if answer.is_authenticated else "",
         "reversal_reason": answer.reversal_reason,
         "voucher": answer.voucher,
+        "remarks": list(answer.remarks) or None,
     }
 
 

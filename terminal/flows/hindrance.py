@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from terminal.domain.facts import Facts
+from terminal.domain.slips_owed import slips_owed
 from terminal.effects import Beep
 from terminal.flows.typed import Step
 from terminal.ui.screens import Say, say
@@ -23,6 +24,9 @@ def hindrance(facts: Facts) -> Say | None:
         return say(Text.REFUSED_DISK_FULL)
     if books.batch_is_full:
         return say(Text.REFUSED_BATCH_FULL)
+    owed = len(slips_owed(books))
+    if owed > facts.parameters.owed_slips_max:
+        return say(Text.REFUSED_SLIPS, count=owed)
     return unresolved(facts, "") if facts.profile.unknown_blocks == "everything" else None
 
 

@@ -7,8 +7,7 @@ from types import MappingProxyType
 
 from terminal.domain.certificates import Warn, warning
 from terminal.domain.facts import Facts
-from terminal.domain.receipt import Copy
-from terminal.domain.transaction import Outcome
+from terminal.domain.slips_owed import slips_owed
 from terminal.flows import settlement
 from terminal.flows.home_case import Home
 from terminal.flows.home_menu import lines as menu_lines
@@ -59,15 +58,8 @@ def _note(facts: Facts) -> Say | None:
         return say(Text.SETTLE_UNFINISHED)
     if facts.books.unresolved:
         return say(Text.PENDING_COUNT, count=len(facts.books.unresolved))
-    return say(Text.SLIP_MISSING) if _slip_is_missing(facts) else None
-
-
-def _slip_is_missing(facts: Facts) -> bool:
-    """Approved, and the shop has no paper of it: the power went, or the paper did."""
-    last = facts.books.last
-    if last is None or last.outcome is not Outcome.APPROVED:
-        return False
-    return Copy.MERCHANT.value not in last.printed
+    owed = len(slips_owed(facts.books))
+    return say(Text.SLIPS_OWED, count=owed) if owed else None
 
 
 CERTIFICATES: Mapping[Warn, Text] = MappingProxyType(

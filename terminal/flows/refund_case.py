@@ -223,7 +223,7 @@ def intent_of(c: Refund) -> Intent:
         entry=entry,
         card=masked.masked if masked else "",
         token=masked.token if masked else "",
-        original=c.purchase,
+        original=replace(c.purchase, notes=c.purchase.notes or books.notes_of(c.purchase.key)),
         reason=c.reason.code,
         document=c.document,
         operator=books.operator,

@@ -11,6 +11,7 @@ from enum import Enum, auto
 from terminal.domain.facts import Facts
 from terminal.domain.money import Amount
 from terminal.domain.operators import Action
+from terminal.domain.slips_owed import slips_owed
 from terminal.domain.transaction import Transaction
 from terminal.effects import Call, Effect, Persist
 from terminal.events import Returned
@@ -39,8 +40,8 @@ class Reprint:
 
     @property
     def one(self) -> Transaction | None:
-        """Whose slips are printed."""
-        return self.found or self.facts.books.last
+        """Whose slips are printed: first what the shop has no paper of."""
+        return self.found or next(iter(slips_owed(self.facts.books)), self.facts.books.last)
 
 
 Step = tuple[Reprint, tuple[Effect, ...]]

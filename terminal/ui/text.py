@@ -293,7 +293,6 @@ class Text(Enum):
     LISTED_CAN_NOT_BE = Phrase("Zero, or more than was asked", "金额为零或超过申请金额")
     ASK_ACQUIRER_FIRST = Phrase("Ask {phone} first", "请先致电{phone}")
     SETTLED = Phrase("Stored with your name.", "已记录处理人。")
-    SLIP_MISSING = Phrase("! No slip: Menu, 2", "！凭条未打印：菜单2")
     TITLE_REPRINT = Phrase("REPRINT", "重打印")
     NOTHING_TO_REPRINT = Phrase("No slip yet.", "没有可重打的凭条。")
 
@@ -597,3 +596,10 @@ class Text(Enum):
         "First clear up what is unresolved or not settled.", "请先处理未决交易或完成结算。"
     )
     HINT_PRACTISE = Phrase("Enter = practise", "确认=开始练习")
+
+    # Slips that are owed
+    SLIPS_OWED = Phrase("! No slip {count}: Menu 2", "！{count}笔未打印：菜单2")
+    REFUSED_SLIPS = Phrase(
+        "{count} slips are not printed. Print them first: menu 2.",
+        "有{count}笔单据未打印，请先打印：菜单2。",
+    )
