@@ -39,6 +39,7 @@ MEDIA_TYPES: Final[Mapping[str, str]] = MappingProxyType(
     {
         ".html": "text/html",
         ".css": "text/css",
+        ".json": "application/json",
         ".js": "text/javascript",
         ".svg": "image/svg+xml",
     }

@@ -15,6 +15,7 @@ import { ScreenView } from "./screen.js";
 import { Tabs } from "./tabs.js";
 import { TimelineView } from "./timeline.js";
 import { TraceView } from "./trace.js";
+import { TrainingView } from "./training.js";
 import { Views } from "./views.js";
 import { firstLanguage, language, setLanguage, translatePage, word } from "./words.js";
 
@@ -27,7 +28,7 @@ const bench = {
 };
 
 setLanguage(firstLanguage());
-const TABS = ["Counter", "People", "Ledger", "Timeline", "Trace", "Faults", "Power"];
+const TABS = ["Counter", "People", "Training", "Ledger", "Timeline", "Trace", "Faults", "Power"];
 const tabs = new Tabs(TABS, (name) => {
   if (name === "Trace") views?.trace.fill();
   if (name === "Ledger") loadBooks();
@@ -41,6 +42,7 @@ const views = {
   paper: new PaperView(ask),
   counter: new CounterView(tabs.panels.Counter, act),
   people: new PeopleView(tabs.panels.People),
+  training: new TrainingView(tabs.panels.Training, act),
   ledger: new LedgerView(tabs.panels.Ledger),
   trace: new TraceView(tabs.panels.Trace),
   timeline: new TimelineView(tabs.panels.Timeline),
@@ -125,6 +127,7 @@ async function load(what) {
 function draw(what) {
   DRAWERS[what]?.(); // the trace draws itself
   views.guide.draw(bench);
+  views.training.draw(bench);
 }
 
 function onEvent(message) {

@@ -19,7 +19,7 @@ from terminal.domain.receipt_operations import PARTIAL, outcome_words, wording
 from terminal.domain.receipt_rows import both, fact, lines, money, without_pan
 from terminal.domain.receipt_sections import foot, head, who
 from terminal.domain.receipt_words import Copy
-from terminal.domain.slip import Align, Line, Row, Rule, Slip
+from terminal.domain.slip import Align, Line, Row, Rule, Slip, Space
 from terminal.domain.transaction import Transaction
 from terminal.domain.warning_words import WARNINGS
 from terminal.domain.warnings import Warned
@@ -147,3 +147,4 @@ def _head(report: DayReport) -> Iterator[Row]:
     yield from lines(digest.hex())
     yield Rule()
     yield Line("店主签名 OWNER'S SIGNATURE")
+    yield Space(2)
