@@ -176,7 +176,7 @@ def test_scripts_readme_lists_every_script() -> None:
 
 
 LOCKED_EXTRAS = {
-    "requirements.lock": ("emulator", "test"),
+    "requirements.lock": ("emulator", "report", "test"),
     "scripts/cluster.lock": ("cluster",),
 }
 

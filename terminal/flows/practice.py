@@ -110,7 +110,7 @@ def _not_now(c: Practice) -> Screen:
     return Message("practice.not_now", say(Text.TITLE_PRACTICE), lines, say(Text.HINT_ENTER))
 
 
-ASKING = (S.ON, S.OFF, S.NOT_NOW)
+ASKING = (S.CHOOSING, S.ON, S.OFF, S.NOT_NOW)
 
 TABLE: FlowTable[Practice] = FlowTable(
     name="practice",
@@ -137,6 +137,6 @@ TABLE: FlowTable[Practice] = FlowTable(
         S.NOT_NOW: _not_now,
         S.APPROVAL: _on,
     },
-    timeout_s={**dict.fromkeys(ASKING, entry_limit_s), S.CHOOSING: math.inf, S.APPROVAL: math.inf},
+    timeout_s={**dict.fromkeys(ASKING, entry_limit_s), S.APPROVAL: math.inf},
     result=lambda state, c: None,
 )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from terminal.domain.slips_owed import slips_owed
 from terminal.effects import Effect
-from tests.scenarios.cashier import settle_all
+from tests.scenarios.cashier import leave, settle_all
 from tests.scenarios.memory_bench import MemoryBench
 from tests.scenarios.memory_links import NEVER
 from tests.scenarios.memory_parts import PowerGone
@@ -78,7 +79,10 @@ def start_again(bench: MemoryBench) -> MemoryBench:
 
 
 def work_up(bench: MemoryBench) -> MemoryBench:
-    """After the life of the messages all that is unresolved is settled as the host says."""
+    """What the power kept from the paper is printed. After the life of the messages all that is
+    unresolved is settled as the host says."""
+    if slips_owed(bench.runtime.facts.books):
+        leave(bench.keys("MENU 2").run(20.0))
     if bench.runtime.facts.books.unresolved:
         bench.run(bench.setting.device.profile.message_life_s + 1.0)
         settle_all(bench)
