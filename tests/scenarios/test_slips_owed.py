@@ -1,11 +1,11 @@
-"""Slips that the printer kept: named on the idle screen, printed later as first prints, counted."""
+"""Slips that the printer kept: named at rest, printed later as copies; too many stop money."""
 
 from __future__ import annotations
 
 from terminal.domain.slips_owed import slips_owed
 from terminal.ui.screens import say
 from terminal.ui.text import Text
-from tests.scenarios.cashier import leave, paid_minor, refund, start_refund
+from tests.scenarios.cashier import leave, paid_minor, refund
 from tests.scenarios.eyes import shows
 from tests.scenarios.fingers import slip_texts
 from tests.scenarios.memory_bench import MemoryBench
@@ -56,15 +56,3 @@ def test_more_than_the_shop_allows_stop_new_refunds(bench: MemoryBench) -> None:
     assert owed(bench) == 3
     refund(bench, "1400")
     assert paid_minor(bench) == paid + 1400
-
-
-def test_power_cut_before_the_paper_leaves_a_slip_owed(bench: MemoryBench) -> None:
-    start_refund(bench, "1000").keys("ENTER")
-    bench.run(0.3)
-    assert bench.records("result")
-    bench.power_cut()
-    bench.power_on()
-    bench.log_on()
-    assert shows(bench, say(Text.SLIPS_OWED, count=1))
-    bench.keys("MENU 2").run(30.0)
-    assert owed(bench) == 0
