@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
@@ -10,6 +11,7 @@ from terminal.domain.parameter_error import require
 from terminal.domain.phrase import Phrase
 from terminal.domain.reasons import Reason, check_reasons, default_reasons
 
+_TIME: Final = re.compile(r"([0-9]{2}):([0-5][0-9])")
 PHONE: Final = frozenset("0123456789-+*#, ")
 LONGEST_TEXT: Final = 40
 OWED_MOST: Final = 15  # fewer than the transactions that the books keep
@@ -198,10 +200,9 @@ def _check_ranges(p: Parameters) -> None:
 
 def minute_of(text: str) -> int:
     """The minute of the day of hh:mm, up to 24:00; -1 for anything else."""
-    hours, _, minutes = text.partition(":")
-    is_time = len(text) == 5 and text.isascii() and (hours + minutes).isdigit()
-    minute = int(hours) * 60 + int(minutes) if is_time and len(hours) == 2 else -1
-    return minute if is_time and int(minutes) < 60 and minute <= 24 * 60 else -1
+    found = _TIME.fullmatch(text)
+    minute = int(found[1]) * 60 + int(found[2]) if found else -1
+    return minute if minute <= 24 * 60 else -1
 
 
 def _check_warnings(p: Parameters) -> None:

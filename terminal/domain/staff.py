@@ -66,8 +66,7 @@ def may_switch_off(people: tuple[Person, ...], by: Person, person: Person) -> bo
 
 def is_invited(staff: Staff, number: str, today: date) -> bool:
     """May this person set a new password at the log-on now?"""
-    until = staff.invited.get(number, "")
-    return bool(until) and today.isoformat() <= until
+    return today.isoformat() <= staff.invited.get(number, "")
 
 
 def until_day(today: date) -> str:

@@ -95,9 +95,9 @@ def _is_card_again(
     books: Books, parameters: Parameters, intent: Intent, now: Moment | None
 ) -> bool:
     last = iso_day(books.given.card_days.get(intent.token, ""))
-    here = max(filter(None, (iso_day(books.given.day), now.day if now else None)), default=None)
-    if not intent.token or last is None or here is None:
+    if last is None:
         return False
+    here = max(date.fromisoformat(books.given.day), now.day if now else last)
     return (here - last).days < parameters.card_again_days
 
 
@@ -107,7 +107,7 @@ def _is_split(books: Books, limit: int, intent: Intent) -> bool:
         known.spent_minor if known else 0,
         books.given.by_card.get(intent.token, Tally()).amount_minor,
     )
-    return bool(before) and intent.amount_minor <= limit < before + intent.amount_minor
+    return intent.amount_minor <= limit < before + intent.amount_minor
 
 
 # ---- all of the journal
@@ -188,15 +188,12 @@ class _Walk:
 
     def _tried(self, record: StoredRecord) -> None:
         number, count = record.body["number"], record.body["count"]
-        if count != self._count(number) - 1:  # one less: the question was left, it was no try
+        # One less than before: the question was left, it was no try.
+        if count != self.books.people[number].tries.count - 1:
             self._locked(number)
         self.last_tries.pop(number, None)
         if record.body["locked_remaining_s"]:
             self.last_tries[number] = Warned(Kind.LOCKED_OUT, record.number, number)
-
-    def _count(self, number: str) -> int:
-        known = self.books.people.get(number)
-        return known.tries.count if known else 0
 
     def _locked(self, number: str) -> None:
         if number in self.last_tries:

@@ -2,63 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from datetime import date
-from typing import Any
+from dataclasses import replace
 
 import pytest
 
-from terminal.domain.bookkeeping import take_in
 from terminal.domain.books import RECENT_MAX, Books, Spending
 from terminal.domain.operators import PasswordTries
-from terminal.domain.original import Original
 from terminal.domain.staff import Credential
-from terminal.domain.transaction import Intent, Outcome, Transaction
-
-WALL = "2024-05-31T04:30:00.000Z"
-PURCHASE = Original("240520000001", date(2024, 5, 20), 2000)
-KEY = PURCHASE.key
-
-
-@dataclass(frozen=True)
-class Stored:
-    number: int
-    kind: str
-    body: dict[str, Any]
-    wall: str = WALL
-
-
-@dataclass
-class Journal:
-    """Books, and the records that made them."""
-
-    books: Books = field(default_factory=Books)
-    last: int = 0
-
-    def store(self, kind: str, **body: Any) -> int:
-        self.last += 1
-        assert take_in(self.books, Stored(self.last, kind, body)) is self.books
-        return self.last
-
-    def begin(self, operation: str = "refund", amount_minor: int = 500) -> int:
-        intent = Intent(
-            operation, self.books.next_stan, self.books.batch, amount_minor, "S",
-            "621234******1232", "", PURCHASE, "goods", "", "01",
-        )  # fmt: skip
-        return self.store("intent", **intent.to_body())
-
-    def one(self, number: int) -> Transaction:
-        found = self.books.transaction(number)
-        assert found is not None
-        return found
+from terminal.domain.transaction import Outcome
+from tests.terminal.domain.fold_model import KEY, WALL, Journal, signed_in
 
 
 @pytest.fixture
 def journal() -> Journal:
-    """A terminal that has signed in to batch 7."""
-    journal = Journal()
-    journal.store("signed_in", batch=7)
-    return journal
+    """Of a terminal in batch 7."""
+    return signed_in()
 
 
 def test_a_kind_that_says_nothing_of_the_books_changes_nothing(journal: Journal) -> None:

@@ -41,6 +41,7 @@ LOCK_MINUTES = 30
         (Action.CHANGE_PARAMETERS, False, True, True),
         (Action.RESET_PASSWORD, False, False, True),
         (Action.SET_UP, False, False, True),
+        (Action.MANAGE_PEOPLE, False, False, True),
         (Action.EXPORT_JOURNAL, False, False, True),
     ],
 )
@@ -61,6 +62,10 @@ def test_the_requester_is_never_the_approver(role: Role) -> None:
     person = Person("09", "Li", role)
     assert may_approve(person, "01")
     assert not may_approve(person, "09")
+
+
+def test_who_is_switched_off_approves_nothing() -> None:
+    assert not may_approve(Person("09", "Li", Role.SUPERVISOR, off=True), "01")
 
 
 def test_an_operator_never_approves() -> None:
