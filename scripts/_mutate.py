@@ -20,11 +20,14 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 SCRATCH: Final = ROOT / ".mutants"
 PACKAGES: Final = ("domain", "journal")
 COPIED: Final = ("terminal", "drivers", "emulator", "scripts", "tests", "pyproject.toml")
-# Too slow for each mutant: a new Python, in which the mutant would not even be, or many restarts.
+# Too slow for each mutant: a new Python, in which the mutant would not even be, many restarts, or
+# whole days of a shop.
 _JOURNAL: Final = "tests/terminal/journal"
 _CRASH: Final = f"{_JOURNAL}/test_crash.py::test"
+_RESTORE: Final = f"{_JOURNAL}/test_restoring.py::test_restore"
 LEFT_OUT: Final = (
-    *(f"--ignore={_JOURNAL}/{name}.py" for name in ("test_kill", "test_script")),
+    *(f"--ignore={_JOURNAL}/test_{name}.py" for name in ("kill", "script", "books_of_days")),
+    f"--deselect={_RESTORE}_cut_anywhere_leaves_the_old_the_new_or_a_refused_journal",
     f"--deselect={_CRASH}_cut_at_every_call_loses_nothing_acknowledged",
     f"--deselect={_CRASH}_cut_at_every_call_of_the_first_start_leaves_a_journal_or_none",
     f"--deselect={_CRASH}_cut_first_start_cut_again_while_it_recovers_leaves_a_journal_or_none",

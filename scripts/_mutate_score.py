@@ -97,8 +97,14 @@ def read_score(folder: Path) -> Score:
 
 
 def forget_survivors(folder: Path) -> None:
-    """The next run in this folder tries what was not killed again, with the tests of then."""
+    """The next run in this folder tries what was not killed again, with the tests of then.
+
+    It makes every file anew: mutmut takes one that it has only copied, because nobody asked for
+    its mutants then, for one without mutants.
+    """
     (folder / "mutants/mutmut-stats.json").unlink(missing_ok=True)
+    for made in (folder / "mutants/terminal").rglob("*.py"):
+        made.unlink()
     for meta in _metas(folder):
         whole = json.loads(meta.read_text("utf-8"))
         codes = whole["exit_code_by_key"]

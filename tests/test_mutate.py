@@ -71,3 +71,12 @@ def test_another_run_tries_only_what_was_not_killed(folder: Path) -> None:
     forget_survivors(folder)
     codes = json.loads((folder / f"mutants/{FILE}.meta").read_text("utf-8"))["exit_code_by_key"]
     assert list(codes.values()) == [1, 36, None, None, None]
+
+
+def test_another_run_makes_each_file_anew_also_one_that_was_only_copied(folder: Path) -> None:
+    copied = folder / "mutants/terminal/domain/money.py"
+    copied.write_text("", "utf-8")
+    forget_survivors(folder)
+    assert not copied.exists()
+    assert not (folder / f"mutants/{FILE}").exists()
+    assert (folder / f"mutants/{FILE}.meta").is_file()

@@ -32,9 +32,10 @@ def _try(books: Books, record: StoredRecord) -> None:
 
 
 def _at_step(found: Transaction, step: str) -> Transaction:
+    """A step that is new has nothing of the one before; its tries are the record's to say."""
     if found.recovery_step == step:
         return found
-    begun = replace(found, recovery_step=step, recovery_tries=0, not_found=0)
+    begun = replace(found, recovery_step=step, not_found=0)
     return replace(begun, recovery_over=False, recovery_early=False)
 
 

@@ -155,8 +155,6 @@ class _Walk:
                 self._tried(record)
             case "password_right":
                 self.last_tries.pop(body["number"], None)
-            case "unlocked":
-                self._locked(body["number"])
             case "reprinted":
                 self._reprinted(record)
             case "password_reset":

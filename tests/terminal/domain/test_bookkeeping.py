@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from terminal.domain.books import RECENT_MAX, Books, Spending
+from terminal.domain.books import RECENT_MAX, Books, Spending, Totals
 from terminal.domain.operators import PasswordTries
 from terminal.domain.staff import Credential
 from terminal.domain.transaction import Outcome
-from tests.terminal.domain.fold_model import KEY, WALL, Journal, signed_in
+from tests.terminal.domain.fold_model import KEY, PURCHASE, WALL, Journal, signed_in
 
 
 @pytest.fixture
@@ -265,3 +265,75 @@ def test_only_so_many_are_kept(journal: Journal) -> None:
         journal.store("result", intent=journal.begin(amount_minor=1), outcome="approved")
     assert len(journal.books.recent) == RECENT_MAX
     assert journal.books.recent[0].intent.stan == 3
+
+
+# ---- totals of the batch, and of the day
+
+
+def test_sales_are_debit_refunds_and_voids_are_credit(journal: Journal) -> None:
+    journal.end(journal.begin("sale", 900), rrn="240531000009")
+    journal.end(journal.begin("sale", 90), rrn="240531000010")
+    for operation, amount_minor in (("refund", 30), ("qr_refund", 4), ("void", 2000)):
+        journal.end(journal.begin(operation, amount_minor))
+    assert journal.books.totals == Totals(990, 2, 2034, 3)
+    assert journal.books.foreign == Totals()
+
+
+def test_cards_of_another_organisation_are_counted_apart(journal: Journal) -> None:
+    journal.end(journal.begin("sale", 900), rrn="240531000009", organisation="VIS")
+    journal.end(journal.begin(amount_minor=30), organisation="MCC")
+    journal.end(journal.begin(amount_minor=4), organisation="CUP")
+    assert journal.books.foreign == Totals(900, 1, 30, 1)
+    assert journal.books.totals == Totals(0, 0, 4, 1)
+
+
+def test_what_is_known_late_is_no_part_of_the_batch_of_then(journal: Journal) -> None:
+    late, nothing = journal.begin(), journal.begin()
+    journal.store("signed_in", batch=8)
+    journal.begin()
+    journal.end(late)
+    journal.end(nothing, "declined")
+    assert journal.books.totals == Totals()
+    assert journal.books.batch_records == 1
+    assert journal.books.originals[KEY].spent_minor == 500
+
+
+def test_returns_on_a_purchase_are_counted(journal: Journal) -> None:
+    for approved_minor in (0, 450):
+        journal.end(journal.begin(), approved_minor=approved_minor)
+    assert journal.books.originals[KEY] == Spending(2000, 950, 2)
+    assert journal.books.remaining_minor(KEY, 2000) == 1050
+
+
+def test_refund_of_a_purchase_that_nobody_can_name_is_counted_under_none(journal: Journal) -> None:
+    journal.end(journal.begin(original=replace(PURCHASE, rrn="000000000000")))
+    assert journal.books.originals == {}
+    assert journal.books.totals.credit_minor == 500
+
+
+def test_sale_that_a_person_settles_as_paid_may_have_no_number_here(journal: Journal) -> None:
+    number = journal.end(journal.begin("sale", 900), "to_reverse")
+    journal.store("settled", intent=number, outcome="done_by_hand")
+    assert journal.books.originals == {}
+    assert journal.books.sales == {1: journal.one(number)}
+    assert journal.books.totals == Totals(900, 1)
+
+
+@pytest.mark.parametrize("outcome", ["reversed", "not_done_by_hand", "declined"])
+def test_sale_that_was_never_paid_is_no_purchase(journal: Journal, outcome: str) -> None:
+    number = journal.end(journal.begin("sale", 900), "to_reverse", rrn="240531000009")
+    key = journal.one(number).key
+    journal.store("settled", intent=number, outcome=outcome)
+    struck = {} if outcome == "declined" else {key: Spending(900, voided=True)}
+    assert journal.books.originals == struck
+    assert journal.books.batch_records == 0
+
+
+def test_day_of_an_answer_and_of_a_sign_in_begin_a_day_of_refunds(journal: Journal) -> None:
+    journal.end(journal.begin(), trusted_day="2024-05-30")
+    journal.store("signed_in", batch=7)
+    assert (journal.books.given.day, journal.books.given.of_day.count) == ("2024-05-30", 1)
+    journal.store("signed_in", batch=7, day="2024-05-31")
+    assert (journal.books.given.day, journal.books.given.of_day.count) == ("2024-05-31", 0)
+    journal.end(journal.begin(), "declined", trusted_day="2024-06-01")
+    assert (journal.books.given.day, journal.books.trusted_day) == ("2024-06-01", "2024-06-01")
