@@ -158,6 +158,12 @@ def test_how_many_others_have_to_agree(
     assert (judged.exceptions, judged.approvers) == (exceptions, approvers)
 
 
+@pytest.mark.parametrize(("above_minor", "approvers"), [(0, 0), (1, 2), (2, 0)])
+def test_two_agree_above_the_shops_sum_and_0_is_no_sum(above_minor: int, approvers: int) -> None:
+    shop = replace(SHOP, second_approver_above_minor=above_minor)
+    assert verdict(replace(GOOD, amount_minor=2), shop, HOST).approvers == approvers
+
+
 @pytest.mark.parametrize(("allowed", "refused"), [("off", Refused.NO_ORIGINAL), ("approval", None)])
 def test_refund_without_a_purchase(allowed: str, refused: Refused | None) -> None:
     judged = verdict(
