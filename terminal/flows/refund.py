@@ -10,6 +10,7 @@ from terminal.effects import Call
 from terminal.flow import Flow, FlowTable, On
 from terminal.flows import refund_approval as agreed
 from terminal.flows import refund_case as case
+from terminal.flows import refund_confirm as confirm
 from terminal.flows import refund_decision as decision
 from terminal.flows import refund_original as original
 from terminal.flows import refund_screens as screens
@@ -24,7 +25,7 @@ from terminal.ui.text import Text
 
 
 class S(Enum):
-    """In the order of a good day; TOLD and STOPPED say how it ended otherwise."""
+    """In the order of a good day; STOPPED says why nothing was sent."""
 
     ORIGINAL = auto()
     AMOUNT = auto()
@@ -35,8 +36,6 @@ class S(Enum):
     APPROVAL = auto()
     CONFIRM = auto()
     SENDING = auto()
-    PRINTING = auto()
-    TOLD = auto()
     STOPPED = auto()
     DONE = auto()
 
@@ -58,7 +57,7 @@ def call(
 # Nothing has left the terminal: cancel is free.
 ENTRY = (S.AMOUNT, S.REASON, S.DOCUMENT, S.CONFIRM)
 # A called flow is on top: these last as long as it does.
-CALLING = (S.ORIGINAL, S.PASSWORD, S.CARD, S.APPROVAL, S.SENDING, S.PRINTING)
+CALLING = (S.ORIGINAL, S.PASSWORD, S.CARD, S.APPROVAL, S.SENDING)
 # Who gets the money is known: the card, or after the password the wallet that paid.
 PAYEE = (S.PASSWORD, S.CARD)
 
@@ -67,7 +66,7 @@ TABLE: FlowTable[Refund] = FlowTable(
     states=S,
     initial=S.ORIGINAL,
     final=frozenset({S.DONE}),
-    sent=frozenset({S.SENDING, S.PRINTING}),
+    sent=frozenset({S.SENDING}),
     rows=[
         On("started", S.ORIGINAL, S.STOPPED, when=is_hindered, do=say_hindrance),
         On("started", S.ORIGINAL, S.AMOUNT, when=original.is_given, do=original.keep_given),
@@ -145,16 +144,9 @@ TABLE: FlowTable[Refund] = FlowTable(
         On("returned", S.APPROVAL, S.STOPPED, when=was_left, do=case.say_left),
         On("returned", S.APPROVAL, S.APPROVAL, agreed.needs_another, agreed.ask_another),
         On("returned", S.APPROVAL, S.CONFIRM, do=agreed.keep_approver),
-        On("enter", S.CONFIRM, S.SENDING, when=decision.card_is_held, do=decision.send),
+        On("enter", S.CONFIRM, S.SENDING, when=decision.card_is_held, do=confirm.begin_sending),
         On("enter", S.CONFIRM, S.CARD, do=decision.ask_card_again),
-        On("returned", S.SENDING, S.PRINTING, when=decision.was_approved, do=decision.print_both),
-        On("returned", S.SENDING, S.TOLD, do=decision.keep_outcome),
-        On("enter", S.TOLD, S.PRINTING, when=decision.is_worth_a_slip, do=decision.print_one),
-        On("enter", S.TOLD, S.DONE),
-        On("timeout", S.TOLD, S.PRINTING, when=decision.is_unknown, do=decision.print_one),
-        On("timeout", S.TOLD, S.DONE),
-        On("cancel", S.TOLD, S.DONE),
-        On("returned", S.PRINTING, S.DONE),
+        On("returned", S.SENDING, S.DONE, do=confirm.keep_done),
         On("enter", S.STOPPED, S.DONE),
         On("cancel", ENTRY, S.STOPPED, do=case.say_cancelled),
         On("timeout", ENTRY, S.STOPPED, do=case.say_expired),
@@ -166,12 +158,11 @@ TABLE: FlowTable[Refund] = FlowTable(
         S.REASON: screens.reason,
         S.DOCUMENT: screens.document,
         S.CONFIRM: screens.confirm,
-        S.TOLD: screens.told,
         S.STOPPED: screens.stopped,
         **dict.fromkeys(CALLING, screens.busy),
     },
     timeout_s={
-        **dict.fromkeys((*ENTRY, S.TOLD), entry_limit_s),
+        **dict.fromkeys(ENTRY, entry_limit_s),
         S.STOPPED: stopped_limit_s,
         **dict.fromkeys(CALLING, float("inf")),
     },

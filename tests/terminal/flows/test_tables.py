@@ -21,7 +21,7 @@ from terminal.flows import (
 )
 
 TABLES = tuple(flow_tables().values())
-STATES_MAX = 13
+STATES_MAX = 12
 TRIGGERS = frozenset(
     vars(kind)["trigger"]
     for kind in vars(events).values()
