@@ -182,8 +182,9 @@ class Journal(Generic[S]):
         return found.head
 
     def _sealed_raw(self, number: int) -> bytes | None:
-        found = self._connection.execute("SELECT raw FROM sealed WHERE number = ?", (number,)).get
-        return found if found is None else bytes(found)
+        rows = self._connection.execute("SELECT raw FROM sealed WHERE number = ?", (number,))
+        found: bytes | None = rows.get
+        return found
 
 
 def open_journal(

@@ -79,6 +79,29 @@ def test_damaged_export_is_refused_and_the_target_left(
     assert Path(target).read_bytes() == before
 
 
+def test_checkpoint_is_restored_too(target: str, tmp_path: Path) -> None:
+    journal = opened(target)
+    journal.append("intent", {"amount_minor": 5})
+    journal.checkpoint()
+    journal.export(str(tmp_path / "export"))
+    journal.close()
+    restore(str(tmp_path / "export"), target, LedgerFold(), overwrite=True)
+    connection = apsw.Connection(target)
+    assert connection.execute("SELECT number FROM checkpoint").get == journal.head.number
+    connection.close()
+
+
+def test_place_that_takes_no_journal_is_named(exported: tuple[str, Head], tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    with pytest.raises(JournalError) as caught:
+        restore(exported[0], str(folder), LedgerFold(), overwrite=True)
+    assert caught.value.reason.startswith("the journal to be replaced can't be read")
+    with pytest.raises(JournalError) as caught:
+        restore(exported[0], str(tmp_path / "none/journal"), LedgerFold())
+    assert caught.value.reason == "the restored journal can't be opened"
+
+
 def test_missing_export_is_named(target: str) -> None:
     with pytest.raises(JournalError, match="missing"):
         restore(target + ".none", target, LedgerFold())

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, cast
 
 import apsw
 import pytest
 
-from terminal.journal.untouched import _Overlay
+from terminal.journal.untouched import ReadOnlyDisk, _Overlay
 
 
 @dataclass
@@ -62,6 +63,7 @@ def test_what_is_written_stays_in_memory(real: RealFile) -> None:
     file = overlay(real)
     file.xWrite(b"ab", 4)
     assert file.xRead(10, 0) == b"0123ab6789"
+    assert file.xFileSize() == 10
     file.xWrite(b"cd", 9)
     file.xWrite(b"ef", 13)
     assert file.xRead(20, 0) == b"0123ab678cd\0\0ef"
@@ -70,6 +72,19 @@ def test_what_is_written_stays_in_memory(real: RealFile) -> None:
     file.xTruncate(5)
     assert (file.xFileSize(), file.xRead(10, 0)) == (5, b"0123a")
     assert (real.raw, real.asked) == (b"0123456789", [])
+
+
+def test_what_is_deleted_is_gone_for_the_look_only(tmp_path: Path) -> None:
+    real = tmp_path / "journal"
+    real.write_bytes(b"0123")
+    disk = ReadOnlyDisk(None)
+    try:
+        assert disk.exists(str(real))
+        disk.xDelete(str(real), True)
+        assert not disk.exists(str(real))
+    finally:
+        disk.unregister()
+    assert real.read_bytes() == b"0123"
 
 
 def test_a_file_that_is_not_there_is_empty_and_can_be_written() -> None:
