@@ -64,6 +64,7 @@ def test_each_ceiling_counts_what_is_certain_and_what_is_open(books: Books, name
     assert refusal(books, with_ceiling(name, reached - 1), WANTED) is REFUSED[name]
     assert refusal(books, with_ceiling(name, 0, COUNTS[name] + 1), WANTED) is None
     assert refusal(books, with_ceiling(name, 0, COUNTS[name]), WANTED) is REFUSED[name]
+    assert refusal(books, with_ceiling(name, 0, 1), WANTED) is REFUSED[name]
 
 
 @pytest.mark.parametrize("name", NAMES)
