@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from terminal.domain.books import Books, Spending, iso_day
+from terminal.domain.books import RECORDS_MAX, STANS_KEPT, Books, Spending, iso_day
 from terminal.domain.operators import PasswordTries
 from terminal.domain.staff import Credential
 from terminal.domain.transaction import Outcome
@@ -90,8 +90,15 @@ def test_only_a_sale_with_a_number_can_be_struck() -> None:
 def test_the_numbers_of_a_batch_run_out() -> None:
     assert Books(stan=7).next_stan == 8
     assert Books(stan=999_999).next_stan == 1
-    assert Books(stans_in_batch=999_999).batch_is_full
-    assert not Books(stans_in_batch=999_998).batch_is_full
+    assert Books(stans_in_batch=999_999).numbers_are_used_up
+    assert not Books(stans_in_batch=999_998).numbers_are_used_up
+
+
+def test_no_more_money_while_numbers_are_left_to_work_up_what_is_open() -> None:
+    assert Books(stans_in_batch=999_999 - STANS_KEPT).batch_is_full
+    assert not Books(stans_in_batch=999_998 - STANS_KEPT).batch_is_full
+    assert Books(batch_records=RECORDS_MAX).batch_is_full
+    assert not Books(batch_records=RECORDS_MAX - 1).batch_is_full
 
 
 def test_anybodys_lock_counts() -> None:
