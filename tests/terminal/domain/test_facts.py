@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from terminal.domain.books import Books
-from terminal.domain.facts import Facts, Identity
+from terminal.domain.facts import ROOM_MIN_BYTES, Facts, Identity
 from terminal.domain.host_profile import HostProfile
 from terminal.domain.parameters import Parameters, Person, Role
 from terminal.domain.phrase import Language, Phrase
@@ -65,6 +66,33 @@ def test_a_person_waits_until_the_last_message_is_dead(
     facts.started_s, facts.now_s = 5.0, now_s
     facts.clocks.any_s = {} if since_s is None else {3: since_s}
     assert facts.settle_wait_s(3) == wait_s
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "life_s", "wait_s", "age_s"),
+    [
+        ("intent", {}, 75, 75, 6.0),  # its copy has not left yet: the start counts
+        ("recovery_answer", {"intent": 3, "step": "batch_upload", "finding": "x"}, 84, 84, 15.0),
+        ("reversal_early", {"intent": 3}, 75, 84, 15.0),
+        ("printed", {"intent": 3}, 75, 75, 15.0),
+    ],
+)
+def test_a_stored_record_starts_the_clocks_of_its_intent(
+    facts: Facts, kind: str, body: dict[str, Any], life_s: int, wait_s: int, age_s: float
+) -> None:
+    facts.started_s, facts.now_s = 5.0, 14.0
+    facts.stored(3, kind, body)
+    facts.now_s = 20.0
+    assert (facts.life_left_s(3), facts.settle_wait_s(3), facts.age_s(3)) == (life_s, wait_s, age_s)
+
+
+@pytest.mark.parametrize(("room_bytes", "is_full"), [(ROOM_MIN_BYTES, False), (0, True)])
+def test_a_disk_is_full_when_what_is_left_is_kept(
+    facts: Facts, room_bytes: float, is_full: bool
+) -> None:
+    assert not facts.disk_is_full, "unknown room is no reason to stop"
+    facts.room_bytes = room_bytes
+    assert facts.disk_is_full is is_full
 
 
 def test_a_phrase_is_read_in_one_language() -> None:

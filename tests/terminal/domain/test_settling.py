@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+import pytest
+
 from terminal.domain.bookkeeping import take_in
 from terminal.domain.books import Books, SealedBatch, Settling, Totals
-from terminal.domain.settling import next_batch, seals_to_destroy
+from terminal.domain.settling import Due, due, next_batch, seals_to_destroy
 
 
 @dataclass(frozen=True)
@@ -91,3 +93,66 @@ def test_seal_of_a_batch_covers_its_records() -> None:
     first = story.store("signed_in", {"batch": 7})
     last = story.store("signed_in", {"batch": 8})
     assert seals_to_destroy(story.books) == (SealedBatch(7, first, last),)
+
+
+def settled(batch: int = 7) -> Story:
+    """A story whose settlement of this batch was asked and answered as different, two to upload."""
+    story = Story()
+    story.store("signed_in", {"batch": batch})
+    halves = {"totals": asdict(Totals()), "foreign": asdict(Totals())}
+    story.store("settle_asked", {"stan": 1, "batch": batch, "by": "01", **halves})
+    answered = {"domestic": "different", "foreign": "balanced", "host_domestic": None}
+    theirs = {
+        "host_foreign": asdict(Totals(1, 2, 3, 4)),
+        "host_date": "0531",
+        "host_time": "123456",
+    }
+    story.store("settle_answered", {**answered, **theirs, "items": 2})
+    return story
+
+
+def test_figures_of_foreign_cards_are_kept_too() -> None:
+    settling = settled().books.settling
+    assert settling is not None
+    assert (settling.host_domestic, settling.host_foreign) == (None, Totals(1, 2, 3, 4))
+
+
+@pytest.mark.parametrize(
+    ("domestic", "balanced_ends_too", "next_due"),
+    [
+        ("different", False, Due.END),
+        ("different", True, Due.END),
+        ("balanced", True, Due.END),
+        ("balanced", False, Due.SLIP),
+    ],
+)
+def test_what_is_due_after_the_upload(
+    domestic: str, balanced_ends_too: bool, next_due: Due
+) -> None:
+    story = settled()
+    settling = story.books.settling
+    assert settling is not None
+    settling.domestic = domestic
+    for item in (1, 2):
+        assert due(settling, balanced_ends_too) is Due.UPLOAD
+        story.store("uploaded", {"item": item})
+    assert due(settling, balanced_ends_too) is next_due
+    story.store("upload_ended", {})
+    assert due(settling, balanced_ends_too) is Due.SLIP
+
+
+def test_end_of_no_settlement_changes_nothing() -> None:
+    story = Story()
+    story.store("upload_ended", {})
+    assert story.books == Books()
+
+
+def test_closed_batch_gives_way_to_the_next_and_its_seals_go_one_by_one() -> None:
+    story = settled()
+    closed = story.store("batch_closed", {"batch": 7, "next": 8})
+    assert (story.books.batch, story.books.batch_from) == (8, closed)
+    assert story.books.settling is None
+    last = story.store("signed_in", {"batch": 9})
+    assert story.books.sealed == [SealedBatch(7, 1, closed), SealedBatch(8, closed, last)]
+    story.store("seal_destroyed", {"batch": 7})
+    assert story.books.sealed == [SealedBatch(8, closed, last)]
