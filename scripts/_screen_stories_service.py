@@ -77,6 +77,7 @@ def practise(camera: Camera) -> None:
     opened(camera, practice.call(facts))
     camera.take().keys("CANCEL")
     camera.take_as(practice.TABLE, practice.S.NOT_NOW, practice.Practice(facts))
+    camera.take_as(practice.TABLE, practice.S.CHOOSING, practice.Practice(facts), "choosing")
 
 
 def owed_slips(camera: Camera) -> None:

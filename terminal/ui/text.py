@@ -579,7 +579,7 @@ class Text(Enum):
     LABEL_SHOP_KEY = Phrase("Shop key", "商户密钥")
     KEY_YES = Phrase("there", "已装载")
     KEY_NO = Phrase("missing", "缺失")
-    LABEL_RECORDS_ALL = Phrase("Journal records", "日志条数")
+    LABEL_RECORDS_ALL = Phrase("Log records", "日志条数")
     NEWEST_HASH = Phrase("The newest one:", "最后一条：")
 
     # Practice
@@ -598,7 +598,7 @@ class Text(Enum):
     HINT_PRACTISE = Phrase("Enter = practise", "确认=开始练习")
 
     # Slips that are owed
-    SLIPS_OWED = Phrase("! No slip {count}: Menu 2", "！{count}笔未打印：菜单2")
+    SLIPS_OWED = Phrase("!{count} slips: Menu 2", "！{count}笔未打印：菜单2")
     REFUSED_SLIPS = Phrase(
         "{count} slips are not printed. Print them first: menu 2.",
         "有{count}笔单据未打印，请先打印：菜单2。",

@@ -10,6 +10,7 @@ from emulator.host.records import Booking
 from terminal.domain.books import Totals
 from terminal.domain.card import card_of_track2
 from terminal.domain.original import Original
+from terminal.domain.parameters import OWED_MOST
 from terminal.domain.transaction import Intent, Transaction
 from terminal.flows import host_exchange, settlement
 from tests.scenarios.cashier import leave, refund
@@ -42,6 +43,9 @@ def voided(bench: MemoryBench, sale: Transaction) -> Transaction:
 
 def _exchanged(bench: MemoryBench, operation: str, original: Original) -> Transaction:
     facts, card = bench.runtime.facts, bench.card("debit")
+    # Nothing is printed here: slips that are owed must not stop the day, nor the days after it.
+    facts.parameters = replace(facts.parameters, owed_slips_max=OWED_MOST)
+    bench.setting = replace(bench.setting, parameters=facts.parameters)
     held, batch = card_of_track2(card.track2), facts.books.batch
     sealed = bench.keypad._core.seal(batch, card.pan.encode(), card.expiry.encode())
     intent = Intent(

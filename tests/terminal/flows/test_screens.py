@@ -28,7 +28,8 @@ from tests.terminal.flows.widest import widest
 
 Shots = dict[str, Shot]
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
-ON_ANY_SCREEN = {Text.LOST_WIRE, *WIRE_NAMES.values()}  # on the last row, not in the screen
+# On the last row, or in front of the title: not in the screen itself.
+ON_ANY_SCREEN = {Text.LOST_WIRE, Text.PRACTICE_MARK, *WIRE_NAMES.values()}
 
 
 def cut_off(screens: dict[str, Screen]) -> list[str]:
