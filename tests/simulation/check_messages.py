@@ -60,7 +60,7 @@ def _questions(record: Record) -> Iterator[int]:
 
 def _reversals(run: Run) -> Iterator[Violation]:
     sent: dict[tuple[int, int], int] = defaultdict(int)
-    for message in run.sent():
+    for message in run.sent_once():
         sent[message.key] += message.mti == "0400"
     for key, times in sent.items():
         case = run.by_key.get(key)

@@ -45,20 +45,23 @@ def lists_what_is_open(run: Run) -> Iterator[Violation]:
         for case in found.values():
             text, stan = texts.get(record.body["batch"]), f"{case.key[1]:06d}"
             is_open = case.is_open and case.key[0] == record.body["batch"]
-            if text and is_open and not _was_settled(case) and stan not in text:
+            if text and is_open and not _was_resolved(run, case) and stan not in text:
                 yield Violation("INV-9", f"{case.name} is open, and not on the settlement slip")
 
 
-def _was_settled(case: Case) -> bool:
-    # A person may have found out between the question and the slip.
-    return any(record.kind == "settled" for record in case.results)
+def _was_resolved(run: Run, case: Case) -> bool:
+    # Between the question and the slip it may have been found out, by a person or by asking.
+    closed = (r for r in run.journal.records if r.kind == "batch_closed")
+    end = next((r.number for r in closed if r.body["batch"] == case.key[0]), None)
+    decided = run.by_key[case.key].deciding
+    return decided is not None and (end is None or decided.number < end)
 
 
 def tries_are_counted(run: Run) -> Iterator[Violation]:
     """After the last try of a reversal comes a person, not one more try, and not silence."""
     for case in run.cases:
         # One that never left is no try.
-        sent = sum(m.mti == "0400" and m.key == case.key for m in run.sent())
+        sent = sum(m.mti == "0400" and m.key == case.key for m in run.sent_once())
         tries = min(sent, sum(r.kind == "reversal_try" for r in case.tries))
         early = sum(r.kind == "reversal_early" for r in case.tries)
         if tries - early > TRIES_MOST:

@@ -17,6 +17,7 @@ MOVED_THERE: Final = STANDING | {
     "voided"
 }  # a voided sale moved its money, and its void moved it back
 PURCHASE, VOID, REFUND = "22", "23", "25"
+REPEATED_S: Final = 0.5
 REQUESTS: Final = frozenset({"0200", "0220", "0320"})
 
 
@@ -74,6 +75,15 @@ class Run:
     def sent(self) -> Iterator[Message]:
         """What the firmware wrote to the acquirer."""
         return (m for m in self.messages if m.out)
+
+    def sent_once(self) -> Iterator[Message]:
+        """As `sent`, without the repeats of a frame that was not acknowledged (profile 6)."""
+        last: Message | None = None
+        for message in self.sent():
+            is_repeat = last is not None and message.raw == last.raw
+            if not is_repeat or message.at_s - (last.at_s if last else 0.0) > REPEATED_S:
+                yield message
+            last = message
 
     def heard(self) -> Iterator[Message]:
         """What came from the acquirer."""

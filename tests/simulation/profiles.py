@@ -23,7 +23,12 @@ PROFILES: Final[Mapping[str, HostProfile]] = MappingProxyType(
         "uploading": replace(
             _UNIONPAY, name="uploading", refund_recovery=("batch_upload", "manual")
         ),
-        "reversing": replace(_UNIONPAY, name="reversing", refund_recovery=("reverse", "manual")),
+        "reversing": replace(
+            _UNIONPAY,
+            name="reversing",
+            refund_recovery=("reverse", "manual"),
+            reversal_not_found_is_00=False,
+        ),
         "strict": replace(
             _UNIONPAY,
             name="strict",

@@ -337,9 +337,13 @@ class World(MemoryBench):
 
     def _service(self, damage: Damage, good: Disk) -> None:
         """Somebody looks at a terminal with a disk that isn't what was written last."""
+        is_looked_at = self.display.name == REFUSED or self.runtime.journal is not None
+        if not (self.is_on and is_looked_at):  # it has not come up yet: later
+            self.on_the_way(LOOK_S, lambda: self._service(damage, good))
+            return
         if self.display.name == REFUSED:
             self.reached[f"refused {type(damage).__name__}"] += 1
-        elif self.is_on and damage.is_accepted(self):
+        elif damage.is_accepted(self):
             self.crashes.append(f"a journal with {type(damage).__name__} was accepted")
         elif not self.service_wanted:
             return
