@@ -86,7 +86,10 @@ class Till:
         """Reason, own password, card; the screen after it."""
         self.reach("refund.reason")
         self.press("1")
-        self.reach("refund.password")
+        # The benches are shared: another test may have given back as much of this purchase.
+        if self.reach("refund.password", "refund.same_again") == "refund.same_again":
+            self.press("ENTER")
+            self.reach("refund.password")
         self.press(*self._person("operator")["password"], "ENTER")
         self.reach("refund.card")
         self.channel.ask("swipe", card=sale["card"])
