@@ -128,7 +128,11 @@ def digit_is_an_answer(c: Pending, event: KeyPressed) -> bool:
 
 def answer_leaves_amount(c: Pending, event: object) -> bool:
     """Done, and less than was asked may have moved; a void is always whole."""
-    may_be_less = c.one.response_code == PARTIAL_CODE or c.facts.profile.partial_approval
+    # After a reversal was tried, the code that is kept is that of the reversal.
+    is_code_lost = c.one.reversal_tries > 0
+    may_be_less = (
+        c.one.response_code == PARTIAL_CODE or is_code_lost or c.facts.profile.partial_approval
+    )
     is_done = ANSWERS[c.answer] is Outcome.DONE_BY_HAND
     return is_done and may_be_less and c.one.intent.operation != "void"
 

@@ -29,7 +29,7 @@ def stored_twice(run: Run) -> Iterator[Violation]:
 def sent_twice(run: Run) -> Iterator[Violation]:
     """On the line a number is either an intent's, or one question's."""
     seen: dict[tuple[int, int], set[str]] = defaultdict(set)
-    for message in run.sent():
+    for message in run.sent_once():
         if message.get(11):
             seen[message.key].add(_use(message))
     for (batch, stan), uses in seen.items():
@@ -40,7 +40,7 @@ def sent_twice(run: Run) -> Iterator[Violation]:
 
 def sent_for_something_else(run: Run) -> Iterator[Violation]:
     """All sales, voids and refunds under a number ask for the same thing."""
-    for message in run.sent():
+    for message in run.sent_once():
         first = run.first_sent.get(message.key)
         if first is None or not message.carries_money:
             continue
@@ -51,7 +51,7 @@ def sent_for_something_else(run: Run) -> Iterator[Violation]:
 
 def questions_of_their_own(run: Run) -> Iterator[Violation]:
     """Each inquiry has a number that no other message had."""
-    used = Counter(m.key for m in run.sent() if m.is_inquiry)
+    used = Counter(m.key for m in run.sent_once() if m.is_inquiry)
     for key, times in used.items():
         if times > 1:
             yield Violation("INV-6", f"inquiry {key} was sent {times} times")
