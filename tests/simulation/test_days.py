@@ -24,6 +24,7 @@ from tests.simulation.trouble_kinds import CLASSES, LONGEST_ON_THE_WAY_S, Troubl
 
 ROOT = Path(__file__).parents[2]
 SEEDS = (3, 17, 42)
+GOOD_DAYS = 60
 GOOD_DAY = Plan(1, "unionpay", 0.0, (Operation("refund", 9, 100),))
 
 
@@ -58,6 +59,11 @@ def test_a_day_without_troubles_refunds_prints_and_settles() -> None:
 @pytest.mark.parametrize("name", KEPT)
 def test_day_that_once_went_wrong_stays_right(name: str) -> None:
     assert not live(KEPT[name]).violations
+
+
+@pytest.mark.parametrize("first", range(0, GOOD_DAYS, 10))
+def test_the_first_days_are_good(first: int) -> None:
+    assert not days(first, 10).findings
 
 
 def test_power_cut_at_an_effect_is_survived_and_counted() -> None:
