@@ -15,13 +15,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from emulator.stories.bench import StoryBench
+from emulator.stories.player import Player, StoryFailed
+from emulator.stories.story import STORIES, Story, StoryError, WorldName, load
 from scripts._play_report import Played, junit, print_failure, print_result, print_step, print_sum
 from tests.end_to_end.channel import Channel
 from tests.scenarios.channel_story import ChannelStoryBench, EmulatorBenches
 from tests.scenarios.memory_story import memory_bench_of
-from tests.scenarios.story import STORIES, Story, StoryError, WorldName, load
-from tests.scenarios.story_bench import StoryBench
-from tests.scenarios.story_player import Player, StoryFailed
 
 BenchOf = Callable[[Story], AbstractContextManager[StoryBench]]
 

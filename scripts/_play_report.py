@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 from xml.etree import ElementTree
 
-from tests.scenarios.story import Story, WorldName
-from tests.scenarios.story_player import StoryFailed
+from emulator.stories.player import StoryFailed
+from emulator.stories.story import Story, WorldName
 
 TOLD_ENTRIES: Final = 25
 TOLD_MESSAGES: Final = 10
@@ -35,7 +35,7 @@ class Played:
 def print_step(story: Story, at: int, of: int) -> None:
     """Where a story is, for somebody who looks on."""
     if sys.stdout.isatty():
-        print(f"\r... {story.path.stem} {at}/{of}\x1b[K", end="", flush=True)
+        print(f"\r... {story.path.stem} {at or of}/{of}\x1b[K", end="", flush=True)
 
 
 def print_result(one: Played) -> None:

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any, Final
 
+from emulator.stories.bench import NotDone
 from scripts._power_cut_answers import Screen, answer
-from tests.end_to_end.channel import Channel, NotDone
+from tests.end_to_end.channel import Channel
 from tests.end_to_end.till import Sale
 
 PATIENCE_S: Final = 120.0

@@ -21,12 +21,13 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from emulator.stories.bench import NotDone
 from scripts import _power_cut_books as books
 from scripts import _power_cut_slips as slips
 from scripts._power_cut_cashier import Errand, StuckError
 from scripts._power_cut_play import PROFILE, Play
 from tests.end_to_end.books import records
-from tests.end_to_end.channel import PATIENCE_S, NotDone
+from tests.end_to_end.channel import PATIENCE_S
 from tests.end_to_end.running import Running, running, write_shop
 
 TOLD_EVERY = 50

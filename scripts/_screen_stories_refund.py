@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from emulator.stories.words import spelled
 from scripts._shots import Camera
 from terminal.domain.money import Amount
 from terminal.domain.refund_policy import (
@@ -25,7 +26,6 @@ from terminal.flows.refund_lines import case_lines
 from terminal.ui.screens import say
 from terminal.ui.text import Text
 from tests.scenarios.cashier import leave, start_refund
-from tests.scenarios.fingers import spelled
 
 CREDIT = {"card": "credit", "amount_minor": 129900}
 CODES = ("51", "A0")

@@ -7,8 +7,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from emulator.stories.story import STORIES
 from scripts import _play
-from tests.scenarios.story import STORIES
 
 WHOLE = STORIES / "refund_whole.toml"
 SIMULATED = STORIES / "clock_jumps.toml"

@@ -7,11 +7,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Final
 
+from emulator.stories.bench import NotDone
+
 PATIENCE_S: Final = 60.0
-
-
-class NotDone(Exception):
-    """The emulator refused a request; the text is its error."""
 
 
 class Channel:

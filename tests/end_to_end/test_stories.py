@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from emulator.stories.player import Player
+from emulator.stories.story import STORIES, load
 from scripts import _play
 from tests.end_to_end.running import Running
 from tests.scenarios.channel_story import EmulatorBenches
-from tests.scenarios.story import STORIES, load
-from tests.scenarios.story_player import Player
 
 pytestmark = [pytest.mark.emulator, pytest.mark.slow]
 # One of each kind of fault, each way of looking, each kind of shop; scripts/play has them all.

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from tests.end_to_end.channel import PATIENCE_S, Channel, NotDone
+from emulator.stories.bench import NotDone
+from tests.end_to_end.channel import PATIENCE_S, Channel
 
 MESSAGE_S: Final = 1.0
 BUSY: Final = ("", "start", "host.wait")

@@ -1,28 +1,14 @@
-"""Keys as a person presses them: letters through Alpha, 00, and how many presses a text takes."""
+"""Keys as a person of the demo shop presses them, and how many presses a text takes."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from emulator.stories.words import spelled
 from tests.scenarios.cashier import refunds
 from tests.scenarios.memory_bench import MemoryBench
 
-# As printed on the pad's keys.
-ON_KEYS = ("1QZ", "2ABC", "3DEF", "4GHI", "5JKL", "6MNO", "7PRS", "8TUV", "9WXY")
-KEYS = (*"0123456789", "00", "ENTER", "CLEAR", "CANCEL", "UP", "DOWN", "MENU", "ALPHA")
 PASSWORDS = {"01": "2580", "02": "7394", "10": "614283", "11": "950371", "99": "407162"}
-
-
-def spelled(text: str) -> str:
-    """The presses for digits and letters: `B0` is `2 ALPHA ALPHA 0`."""
-    return " ".join(_presses(character) for character in text)
-
-
-def _presses(character: str) -> str:
-    if character.isdigit():
-        return character
-    key = next(keys for keys in ON_KEYS if character in keys)
-    return key[0] + " ALPHA" * key.index(character)
 
 
 def pressed(text: str) -> int:

@@ -13,12 +13,12 @@ import msgspec
 from emulator import hands, verbs
 from emulator.host.config import HostProfile as HostRules
 from emulator.requests import Link, Power, Press, RequestError, Wait, parsed
+from emulator.stories.bench import NotDone
+from emulator.stories.story import Story, WorldName
 from terminal.domain.host_profile import HostProfile
-from tests.end_to_end.channel import NotDone
 from tests.scenarios.memory_bench import MemoryBench
 from tests.scenarios.memory_parts import PowerGone
 from tests.scenarios.power_moments import Moments, watch
-from tests.scenarios.story import Story, WorldName
 from tests.simulation.simdisk import Disk, PowerCut
 from tests.simulation.simdisk_survivors import survivor
 from tests.simulation.simdisk_vfs import SimulatedDisks

@@ -8,9 +8,10 @@ from dataclasses import replace
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from emulator.stories.words import KEYS
 from terminal.ui.text import Text
 from tests.scenarios.cashier import ANSWER_S
-from tests.scenarios.fingers import KEYS, PASSWORDS, press, swipe_text
+from tests.scenarios.fingers import PASSWORDS, press, swipe_text
 from tests.scenarios.memory_bench import MemoryBench
 from tests.scenarios.sales import PIN, menu
 

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from emulator.stories.words import KEYS
 from terminal import VERSION
 from terminal.ui.screens import say
 from terminal.ui.text import Text
 from tests.scenarios.eyes import missing, shows
-from tests.scenarios.fingers import KEYS, nothing_moved, press, slip_texts, swipe_text
+from tests.scenarios.fingers import nothing_moved, press, slip_texts, swipe_text
 from tests.scenarios.memory_bench import MemoryBench
 from tests.scenarios.sales import menu
 

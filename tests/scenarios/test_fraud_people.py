@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
+from emulator.stories.words import KEYS
 from terminal.domain.warnings import Kind, warnings
 from terminal.ui.text import Text
 from tests.scenarios.cashier import booked, leave, paid_minor, refund, start_refund
 from tests.scenarios.eyes import shows
-from tests.scenarios.fingers import KEYS, nothing_moved, press
+from tests.scenarios.fingers import nothing_moved, press
 from tests.scenarios.memory_bench import MemoryBench
 from tests.scenarios.sales import menu, start_sale
 

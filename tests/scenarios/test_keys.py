@@ -11,8 +11,9 @@ import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
+from emulator.stories.words import KEYS
 from tests.scenarios.cashier import outcomes
-from tests.scenarios.fingers import KEYS, press
+from tests.scenarios.fingers import press
 from tests.scenarios.memory_bench import MemoryBench
 from tests.scenarios.random_acts import ACTS, Act, comes_home, do
 from tests.scenarios.test_refund_left import STEPS, go_to

@@ -2,12 +2,13 @@
 
 import pytest
 
+from emulator.stories.words import spelled
 from terminal.ui.host_text import host_text
 from terminal.ui.screens import say
 from terminal.ui.text import Text
 from tests.scenarios.cashier import booked, leave, refund
 from tests.scenarios.eyes import missing, shows
-from tests.scenarios.fingers import nothing_moved, spelled, typed_original
+from tests.scenarios.fingers import nothing_moved, typed_original
 from tests.scenarios.memory_bench import MemoryBench
 
 

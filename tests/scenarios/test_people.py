@@ -5,10 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from emulator.stories.words import spelled
 from terminal.ui.text import Text
 from tests.scenarios.cashier import refund, start_refund
 from tests.scenarios.eyes import missing, shows
-from tests.scenarios.fingers import PASSWORDS, spelled
+from tests.scenarios.fingers import PASSWORDS
 from tests.scenarios.memory_bench import MemoryBench
 from tests.scenarios.sales import menu
 

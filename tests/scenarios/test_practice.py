@@ -6,10 +6,11 @@ import random
 
 import pytest
 
+from emulator.stories.words import KEYS
 from terminal.ui.text import Text
 from tests.scenarios.cashier import SUPERVISOR, leave, refunds, start_refund
 from tests.scenarios.eyes import shows
-from tests.scenarios.fingers import KEYS, press, slip_texts, typed_original
+from tests.scenarios.fingers import press, slip_texts, typed_original
 from tests.scenarios.memory_bench import MemoryBench
 from tests.scenarios.sales import menu
 

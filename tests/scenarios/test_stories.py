@@ -6,9 +6,9 @@ import pytest
 
 from emulator.fault_kinds import DEVICE_FAULTS
 from emulator.host.faults import FAULTS as HOST_FAULTS
+from emulator.stories.player import Player
+from emulator.stories.story import ACTS, STORIES, Story, load
 from tests.scenarios.memory_story import memory_bench_of
-from tests.scenarios.story import ACTS, STORIES, Story, load
-from tests.scenarios.story_player import Player
 
 FILES = sorted(STORIES.glob("*.toml"))
 IN_MEMORY = [story for story in map(load, FILES) if "simulation" in story.worlds]

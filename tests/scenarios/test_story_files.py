@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from emulator.stories.player import Player, StoryFailed
+from emulator.stories.story import STORIES, Story, StoryError, load
 from tests.scenarios.memory_story import memory_bench_of
-from tests.scenarios.story import STORIES, Story, StoryError, load
-from tests.scenarios.story_player import Player, StoryFailed
 from tests.scenarios.test_stories import FILES
 
 GOOD = """

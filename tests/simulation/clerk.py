@@ -11,8 +11,9 @@ from collections.abc import Callable
 from random import Random
 from typing import Any, Final
 
+from emulator.stories.words import KEYS
 from terminal.ui.text import Text
-from tests.scenarios.fingers import KEYS, PASSWORDS, press
+from tests.scenarios.fingers import PASSWORDS, press
 from tests.simulation.errands import begin, begin_errand, purchase_for
 from tests.simulation.evidence import Wish
 from tests.simulation.plan import Operation

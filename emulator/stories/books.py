@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tests.scenarios.story import Expect
-from tests.scenarios.story_bench import StoryBench
-from tests.scenarios.story_words import Scan, journal_lines, ledger_line, packed
+from emulator.stories.bench import Differs, StoryBench
+from emulator.stories.story import Expect
+from emulator.stories.words import Scan, journal_lines, ledger_line, packed
 
 
 class Books:
@@ -44,10 +44,14 @@ class Books:
 
     def _check_slips(self, wanted: Sequence[Sequence[str]]) -> None:
         slips = ["".join(s["rows"]) for s in self._bench.ask("paper")["slips"] if s["cut"]]
-        assert len(slips) == len(wanted), f"slips: {len(wanted)} expected, {len(slips)} on paper"
+        if len(slips) != len(wanted):
+            text = f"slips: {len(wanted)} expected, {len(slips)} on paper"
+            raise Differs(text, "slips", str(len(wanted)), str(len(slips)))
         for number, (slip, texts) in enumerate(zip(slips, wanted, strict=True), start=1):
             for text in texts:
-                assert packed(text) in packed(slip), f"slips: slip {number} has no {text!r}"
+                if packed(text) not in packed(slip):
+                    what = f"slips: slip {number} has no {text!r}"
+                    raise Differs(what, "slips", f"{number}: “{text}”", " ".join(slip.split()))
 
 
 def several(value: str | Sequence[str]) -> list[str]:
@@ -60,4 +64,6 @@ def _is_meant(sale: Mapping[str, Any], wanted: Scan) -> bool:
 
 
 def _same(what: str, wanted: list[str], found: list[str]) -> None:
-    assert wanted == found, f"{what}: {wanted} expected, {found or 'nothing'} there"
+    if wanted != found:
+        text = f"{what}: {wanted} expected, {found or 'nothing'} there"
+        raise Differs(text, what, ", ".join(wanted), ", ".join(found))

@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from tests.scenarios.story import WorldName
+from emulator.stories.story import WorldName
+
+
+class NotDone(Exception):
+    """The bench refused a request; the text is its error."""
+
+
+class Differs(AssertionError):
+    """Something is not as the story has it: where, what was wanted, and what is there."""
+
+    def __init__(self, text: str, where: str, wanted: str, found: str) -> None:
+        super().__init__(text)
+        self.where = where
+        self.wanted = wanted
+        self.found = found
 
 
 class StoryBench(Protocol):

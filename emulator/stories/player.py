@@ -6,12 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from tests.end_to_end.channel import NotDone
-from tests.scenarios.story import Step, Story
-from tests.scenarios.story_bench import StoryBench
-from tests.scenarios.story_books import Books, several
-from tests.scenarios.story_eyes import Eyes, Screen, Seen
-from tests.scenarios.story_words import keys_of, packed, scan_of
+from emulator.stories.bench import Differs, NotDone, StoryBench
+from emulator.stories.books import Books, several
+from emulator.stories.eyes import Eyes, Screen, Seen
+from emulator.stories.story import Step, Story
+from emulator.stories.words import keys_of, packed, scan_of
 
 NO_MESSAGES: Final = ("", "start", "host.wait", "idle", "menu")
 START_S: Final = 60.0
@@ -22,17 +21,26 @@ Told = Callable[[int, int], None]
 
 
 class StoryFailed(Exception):
-    """Something is not as the story has it."""
+    """Something is not as the story has it. `differs`: what was wanted and found, if it is that."""
 
-    def __init__(self, step: int, what: str, screens: Sequence[Screen]) -> None:
+    def __init__(self, step: int, error: Exception, screens: Sequence[Screen]) -> None:
         where = f"step {step}" if step else "at the end"
-        super().__init__(f"{where}: {what}")
+        super().__init__(f"{where}: {error}")
         self.step = step
+        self.error = error
         self.screens = tuple(screens)
+
+    @property
+    def differs(self) -> Differs | None:
+        """What was wanted and what was found, where it is that."""
+        return self.error if isinstance(self.error, Differs) else None
 
 
 class Player:
-    """Plays one story. `told` hears the number of each step before it is played, of how many."""
+    """Plays one story.
+
+    `told` hears the number of each step before it is played, of how many; 0 before the end's books.
+    """
 
     def __init__(
         self, bench: StoryBench, story: Story, told: Told = lambda number, count: None
@@ -53,9 +61,10 @@ class Player:
                 self._told(number, len(self._story.steps))
                 self._play(step)
             self._at = 0
+            self._told(0, len(self._story.steps))
             self._books.check(self._story.expect)
         except (NotDone, AssertionError) as error:
-            raise StoryFailed(self._at, str(error), self._eyes.screens) from None
+            raise StoryFailed(self._at, error, self._eyes.screens) from None
 
     def _begin(self) -> None:
         if self._story.begin != "idle":
@@ -116,7 +125,7 @@ class Player:
             if shown["name"] not in NO_MESSAGES and shown["rows"][-1].strip():
                 self._press(["ENTER"])
             self._eyes.changes(shown, MESSAGE_S)
-        raise AssertionError(Seen(["idle"]).missing(self._eyes.look()))
+        self._eyes.reach(Seen(["idle"]), 0)
 
     def scan(self, step: Step) -> None:
         """A text, or the code on a purchase's slip."""

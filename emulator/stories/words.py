@@ -12,8 +12,10 @@ from emulator.cards import Card, CardError, card_named, deck
 from emulator.fault_kinds import is_fault
 from emulator.fault_moments import check_fault
 from emulator.host.faults import FaultError
-from tests.scenarios.fingers import KEYS, spelled
 
+# As printed on the pad's keys.
+ON_KEYS: Final = ("1QZ", "2ABC", "3DEF", "4GHI", "5JKL", "6MNO", "7PRS", "8TUV", "9WXY")
+KEYS: Final = (*"0123456789", "00", "ENTER", "CLEAR", "CANCEL", "UP", "DOWN", "MENU", "ALPHA")
 AMOUNT: Final = re.compile(r"(\d+)\.(\d\d)")
 OPERATIONS: Final[Mapping[str, str]] = MappingProxyType(
     {"22": "sale", "23": "void", "25": "refund"}
@@ -67,6 +69,18 @@ def _presses_of(place: str, sale: Mapping[str, Any] | None) -> list[str]:
         "amount": str(sale["amount_minor"]),
     }
     return [key for word in spelled(values[place]).split() for key in _single(word)]
+
+
+def spelled(text: str) -> str:
+    """The presses for digits and letters: `B0` is `2 ALPHA ALPHA 0`."""
+    return " ".join(_presses(character) for character in text)
+
+
+def _presses(character: str) -> str:
+    if character.isdigit():
+        return character
+    key = next(keys for keys in ON_KEYS if character in keys)
+    return key[0] + " ALPHA" * key.index(character)
 
 
 def _single(word: str) -> list[str]:

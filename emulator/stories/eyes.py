@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from tests.end_to_end.channel import NotDone
-from tests.scenarios.story_bench import StoryBench
-from tests.scenarios.story_words import packed
+from emulator.stories.bench import Differs, NotDone, StoryBench
+from emulator.stories.words import packed
 
 KEPT_SCREENS: Final = 4
 SETTLE_S: Final = 20.0
@@ -25,17 +24,24 @@ class Seen:
     shows: Sequence[str] = ()
     hides: Sequence[str] = ()
 
-    def missing(self, shown: Screen) -> str:
-        """What differs, empty when nothing does."""
+    def missing(self, shown: Screen) -> Differs | None:
+        """What differs, None when nothing does."""
         page, name = packed("".join(shown["rows"])), shown["name"] or "none"
+        found = f"{name}: {' | '.join(row.strip() for row in shown['rows'] if row.strip())}"
         is_there = all(packed(text) in page for text in self.shows)
         if (self.names and name not in self.names) or not is_there:
             wanted = " or ".join(self.names) or "a screen"
             having = f" with {', '.join(map(repr, self.shows))}" if self.shows else ""
-            rows = " | ".join(row.strip() for row in shown["rows"] if row.strip())
-            return f"screen: {wanted}{having} did not come; there is {name}: {rows}"
+            text = f"screen: {wanted}{having} did not come; there is {found}"
+            return Differs(text, "screen", " ".join([*self.names, *_quoted(self.shows)]), found)
         unwanted = [text for text in self.hides if packed(text) in page]
-        return f"{name} shows {unwanted[0]!r}" if unwanted else ""
+        if not unwanted:
+            return None
+        return Differs(f"{name} shows {unwanted[0]!r}", "hides", _quoted(unwanted)[0], found)
+
+
+def _quoted(texts: Sequence[str]) -> list[str]:
+    return [f"“{text}”" for text in texts]
 
 
 class Eyes:
@@ -57,11 +63,12 @@ class Eyes:
         until_s = self._bench.now_s() + within_s
         while True:
             shown = self.look()
-            if not wanted.missing(shown):
+            differs = wanted.missing(shown)
+            if differs is None:
                 return self._with_entry(shown)
             left_s = until_s - self._bench.now_s()
             if left_s <= 0 or not self.changes(shown, left_s):
-                raise AssertionError(wanted.missing(self.look()))
+                raise differs
 
     def until_gone(self, name: str) -> None:
         """Until another screen is shown than this one."""

@@ -1,6 +1,6 @@
 """A story as a file: what is set up, what people do screen by screen, and what is true afterwards.
 
-stories/README.md explains the words. What is wrong in a file is told with file, step and key.
+tests/scenarios/stories/README.md explains the words. What is wrong in a file is told with file, step and key.
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, get_args, get_type_hints
+from typing import Any, Final, Literal, get_args, get_type_hints
 
 import msgspec
 
 from emulator.fault_kinds import check_world
 from emulator.host.faults import FaultError
-from tests.scenarios.story_words import (
+from emulator.stories.words import (
     WordError,
     booking,
     card_of,
@@ -25,7 +25,7 @@ from tests.scenarios.story_words import (
     scan_of,
 )
 
-STORIES = Path(__file__).with_name("stories")
+STORIES: Final = Path(__file__).parents[2] / "tests" / "scenarios" / "stories"
 WorldName = Literal["simulation", "emulator", "hardware"]
 WireName = Literal["keypad", "display", "reader", "scanner", "printer", "acquirer"]
 ACTS = (
@@ -104,6 +104,7 @@ class Story(Words, frozen=True):
 
     title: str
     steps: tuple[Step, ...]
+    title_zh: str = ""
     worlds: tuple[WorldName, ...] = ("simulation", "emulator")
     begin: Literal["new", "logon", "idle"] = "idle"
     seed: int = 7
@@ -122,10 +123,18 @@ class Story(Words, frozen=True):
 def load(path: Path) -> Story:
     """Read a story. Raises StoryError."""
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        return parsed(path.read_text(encoding="utf-8"), path)
     except OSError as error:
         raise StoryError(f"{path}: can't be read: {error.strerror}") from None
-    except ValueError as error:  # no TOML, or no UTF-8
+    except UnicodeDecodeError as error:
+        raise StoryError(f"{path}: {error}") from None
+
+
+def parsed(text: str, path: Path) -> Story:
+    """The story of a TOML text; `path` is where it came from. Raises StoryError."""
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
         raise StoryError(f"{path}: {error}") from None
     if "path" in tables:
         raise StoryError(f"{path}: path: no such word")

@@ -1,0 +1,1 @@
+"""Stories as files: what one says, and who plays it on any bench."""
