@@ -17,6 +17,7 @@ from emulator.keypad import PadMemoryError
 from emulator.options import Options, parsed_options
 from emulator.parts import BenchOptions
 from emulator.shop import ShopError, load_shop
+from emulator.stage import Stage
 from emulator.state_folder import StateError
 
 STOPS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -69,22 +70,24 @@ async def _serve(
         bench = await stack.enter_async_context(running_bench(bench_options, _say))
         if watch is not None:
             watch(bench)
-        control = ControlServer(bench.do)
+        stage = Stage(bench)
+        stack.push_async_callback(stage.close)
+        control = ControlServer(stage.do)
         stack.push_async_callback(control.close)
         port = await control.open(options.control)
         if not options.is_headless:
-            _say(f"page: http://127.0.0.1:{await _open_page(bench, options.port, stack)}/")
+            _say(f"page: http://127.0.0.1:{await _open_page(stage, options.port, stack)}/")
         _say(f"control: 127.0.0.1:{port}")
         if options.devices_only:
             _say(f"device: {bench.parts.device_file}")
         await stopped.wait()
 
 
-async def _open_page(bench: Bench, port: int, stack: AsyncExitStack) -> int:
+async def _open_page(stage: Stage, port: int, stack: AsyncExitStack) -> int:
     # Only here: a bench without a page starts faster and needs less memory.
     from emulator.web import serve_page
 
-    page = await serve_page(bench, port)
+    page = await serve_page(stage, port)
     stack.push_async_callback(page.close)
     return page.port
 

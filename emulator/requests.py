@@ -56,6 +56,19 @@ class Since(Request, frozen=True):
     since: int = 0
 
 
+class ReadStory(Request, frozen=True):
+    """A story of the folder, or the text of one's own."""
+
+    name: str | None = None
+    text: str | None = None
+
+
+class PlayStory(ReadStory, frozen=True):
+    """Begin a story, or go on with the one that is open: no name, no text."""
+
+    to: Literal["play", "step", "pause", "stop", "leave"] = "play"
+
+
 class ArmFault(Request, frozen=True):
     """A fault; its own parameters stand beside these fields."""
 
@@ -117,23 +130,30 @@ REQUESTS: Final[Mapping[str, type[Request]]] = MappingProxyType(
         "firmware": Nothing,
     }
 )
+STORY_REQUESTS: Final[Mapping[str, type[Request]]] = MappingProxyType(
+    {"stories": Nothing, "story": ReadStory, "play": PlayStory, "playing": Nothing}
+)
+"""What the stage does itself, whichever terminal it shows."""
 SIMULATION_ONLY: Final = frozenset({"clock", "cut_power_at", "disk"})
 
 
-def parsed(message: Mapping[str, Any]) -> tuple[str, Request]:
+def parsed(
+    message: Mapping[str, Any], requests: Mapping[str, type[Request]] = REQUESTS
+) -> tuple[str, Request]:
     """The verb of a message and its checked request. Raises RequestError."""
     verb = message.get("do")
     if isinstance(verb, str) and verb in SIMULATION_ONLY:
         raise RequestError("not here: simulation only")
-    if not isinstance(verb, str) or verb not in REQUESTS:
-        raise RequestError(f"do: no verb is called {verb!r}; there are {', '.join(REQUESTS)}")
+    if not isinstance(verb, str) or verb not in requests:
+        known = ", ".join((*REQUESTS, *STORY_REQUESTS))
+        raise RequestError(f"do: no verb is called {verb!r}; there are {known}")
     given = {key: value for key, value in message.items() if key not in OWN_FIELDS}
     if verb == "fault":
         given = _with_parameters(given)
     try:
-        return verb, msgspec.convert(given, REQUESTS[verb])
+        return verb, msgspec.convert(given, requests[verb])
     except msgspec.ValidationError as error:
-        raise RequestError(f"{verb}: {_worded(str(error), REQUESTS[verb])}") from None
+        raise RequestError(f"{verb}: {_worded(str(error), requests[verb])}") from None
 
 
 def _with_parameters(given: dict[str, Any]) -> dict[str, Any]:

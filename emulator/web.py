@@ -24,8 +24,8 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
-from emulator.bench import Bench
 from emulator.paper import slip_png
+from emulator.stage import Stage
 from emulator.web_live import LivePage
 
 LOOPBACK: Final = "127.0.0.1"
@@ -58,13 +58,13 @@ class ServedPage:
         await self._server.shutdown()
 
 
-async def serve_page(bench: Bench, port: int) -> ServedPage:
+async def serve_page(stage: Stage, port: int) -> ServedPage:
     """Serve the page in the running event loop; port 0: any free one. OSError if it can't."""
     listening = socket.create_server((LOOPBACK, port))
     # Inherited by each connection. Else a screen waits 40 ms behind what was sent just before.
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     config = uvicorn.Config(
-        make_app(bench),
+        make_app(stage),
         ws="websockets-sansio",
         ws_max_size=LONGEST_MESSAGE_BYTES,
         ws_per_message_deflate=False,  # on one computer it only costs time and memory
@@ -82,14 +82,14 @@ async def serve_page(bench: Bench, port: int) -> ServedPage:
     return ServedPage(int(listening.getsockname()[1]), server)
 
 
-def make_app(bench: Bench) -> Starlette:
-    """The page of this bench as an ASGI application."""
+def make_app(stage: Stage) -> Starlette:
+    """The page of this stage as an ASGI application."""
     routes = [
         Route(f"/{'' if name == 'index.html' else name}", partial(_file, response=(body, kind)))
         for name, body, kind in _page_files()
     ]
-    slip = Route("/slip/{number:int}.png", partial(_slip, bench))
-    live = WebSocketRoute("/control", partial(_control, bench))
+    slip = Route("/slip/{number:int}.png", partial(_slip, stage))
+    live = WebSocketRoute("/control", partial(_control, stage))
     return Starlette(routes=[*routes, slip, live], middleware=[Middleware(_guarded)])
 
 
@@ -106,17 +106,17 @@ async def _file(_request: Request, response: tuple[bytes, str]) -> Response:
     return Response(response[0], media_type=response[1])
 
 
-async def _slip(bench: Bench, request: Request) -> Response:
-    slips = bench.slips
+async def _slip(stage: Stage, request: Request) -> Response:
+    slips = stage.slips
     number = int(request.path_params["number"])
     if number >= len(slips):
         raise HTTPException(404)
     return Response(await asyncio.to_thread(slip_png, slips[number]), media_type="image/png")
 
 
-async def _control(bench: Bench, browser: WebSocket) -> None:
+async def _control(stage: Stage, browser: WebSocket) -> None:
     await browser.accept()
-    await LivePage(bench, browser).run()
+    await LivePage(stage, browser).run()
 
 
 def _guarded(app: ASGIApp) -> ASGIApp:

@@ -6,7 +6,7 @@ from typing import Final
 
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
-from emulator.bench import Bench
+from emulator.stage import Stage
 
 MOST_WAITING: Final = 5000
 TRY_AGAIN_LATER: Final = 1013
@@ -15,16 +15,16 @@ TRY_AGAIN_LATER: Final = 1013
 class LivePage:
     """Requests of one page are done in their order; replies and pushes leave in theirs."""
 
-    def __init__(self, bench: Bench, browser: WebSocket) -> None:
-        self._bench = bench
+    def __init__(self, stage: Stage, browser: WebSocket) -> None:
+        self._stage = stage
         self._browser = browser
         self._outbox: asyncio.Queue[str] = asyncio.Queue(MOST_WAITING)
         self._is_behind = False
 
     async def run(self) -> None:
         """Until the page is closed, or the emulator stops."""
-        unsubscribe = self._bench.subscribe(self._put)
-        shown = self._bench.parts.screens.now
+        unsubscribe = self._stage.subscribe(self._put)
+        shown = self._stage.parts.screens.now
         self._put({"event": "screen", **shown.as_dict(), "inverse": list(shown.inverse)})
         tasks = [asyncio.create_task(self._read()), asyncio.create_task(self._write())]
         try:
@@ -54,7 +54,7 @@ class LivePage:
             message = None
         if not isinstance(message, dict):
             return {"id": None, "ok": False, "error": "a message must be one JSON object"}
-        return await self._bench.do(message)
+        return await self._stage.do(message)
 
     async def _write(self) -> None:
         try:

@@ -1,6 +1,7 @@
 """A story as a file: what is set up, what people do screen by screen, and what is true afterwards.
 
-tests/scenarios/stories/README.md explains the words. What is wrong in a file is told with file, step and key.
+tests/scenarios/stories/README.md explains the words. What is wrong in a file is told with file,
+step and key.
 """
 
 from __future__ import annotations

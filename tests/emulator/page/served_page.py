@@ -15,6 +15,7 @@ from emulator.bench import Bench, running_bench
 from emulator.frames import framed
 from emulator.parts import BenchOptions
 from emulator.shop import SHOPS, load_shop
+from emulator.stage import Stage
 from emulator.web import serve_page
 
 SHOW = 0x02
@@ -52,7 +53,7 @@ async def served(state: Path) -> AsyncIterator[Served]:
     """From start to stop."""
     options = BenchOptions(state=state, shop=load_shop(SHOPS / "demo.toml"), devices_only=True)
     async with running_bench(options, lambda line: None) as bench:
-        page = await serve_page(bench, 0)
+        page = await serve_page(Stage(bench), 0)
         try:
             yield Served(bench, page.port)
         finally:

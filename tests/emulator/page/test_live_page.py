@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from emulator.stage import Stage
 from emulator.web import serve_page
 from emulator.web_live import MOST_WAITING, TRY_AGAIN_LATER
 from tests.emulator.page.served_page import Served, event, reply, served
@@ -181,7 +182,7 @@ def test_slip_is_to_be_had_as_a_picture(tmp_path: Path) -> None:
 def test_closing_the_page_hangs_up_and_frees_the_port(tmp_path: Path) -> None:
     async def whole() -> None:
         async with served(tmp_path / "one") as page:
-            second = await serve_page(page.bench, 0)
+            second = await serve_page(Stage(page.bench), 0)
             browser = await Served(page.bench, second.port).page()
             await second.close()
             with pytest.raises(ConnectionClosed):
@@ -195,7 +196,7 @@ def test_closing_the_page_hangs_up_and_frees_the_port(tmp_path: Path) -> None:
 def test_port_in_use_is_an_error_of_the_operating_system(tmp_path: Path) -> None:
     async def story(page: Served) -> None:
         with pytest.raises(OSError, match="in use"):
-            await serve_page(page.bench, page.port)
+            await serve_page(Stage(page.bench), page.port)
 
     play(tmp_path, story)
 
