@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, Final, Literal, get_args, get_type_hints
+from typing import Annotated, Any, Final, Literal, get_args, get_type_hints
 
 import msgspec
 
@@ -64,9 +64,13 @@ class ReadStory(Request, frozen=True):
 
 
 class PlayStory(ReadStory, frozen=True):
-    """Begin a story, or go on with the one that is open: no name, no text."""
+    """Begin a story, or go on with the one that is open: no name, no text.
+
+    `pace_s`: how long each step waits for somebody to see the one before.
+    """
 
     to: Literal["play", "step", "pause", "stop", "leave"] = "play"
+    pace_s: Annotated[float, msgspec.Meta(ge=0, le=60)] = 0.0
 
 
 class ArmFault(Request, frozen=True):

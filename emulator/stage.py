@@ -77,6 +77,8 @@ class Stage:
             await self._desk.close()
 
     async def _at_desk(self, message: Mapping[str, Any]) -> dict[str, object]:
+        if self._desk is None and message["do"] == "playing":
+            return {"playing": None}
         # Only here: who plays no story needs none of it.
         from emulator.stories.desk import Desk
 

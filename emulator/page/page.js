@@ -8,14 +8,15 @@ import { makeAct } from "./hands.js";
 import { isFree, keepFocusOnClick, KeypadView } from "./keypad.js";
 import { LedgerView } from "./ledger.js";
 import { notice } from "./notice.js";
+import { OnStageView } from "./on_stage.js";
 import { PaperView } from "./paper.js";
 import { PeopleView } from "./people.js";
 import { PowerView } from "./power.js";
 import { ScreenView } from "./screen.js";
+import { StoryTab } from "./story_tab.js";
 import { Tabs } from "./tabs.js";
 import { TimelineView } from "./timeline.js";
 import { TraceView } from "./trace.js";
-import { TrainingView } from "./training.js";
 import { Views } from "./views.js";
 import { firstLanguage, language, setLanguage, translatePage, word } from "./words.js";
 
@@ -24,15 +25,16 @@ const bench = {
   firmware: { state: "off", last_line: "", devices_only: false, links: {} },
   people: [], cards: [], sales: [], ledger: [], journal: [], faults: [],
   printer: { slips: [], cover: "closed", paper: "loaded" },
-  shop: "", scanned: null, held: "",
+  shop: "", scanned: null, held: "", playing: null, era: 0,
 };
 
 setLanguage(firstLanguage());
-const TABS = ["Counter", "People", "Training", "Ledger", "Timeline", "Trace", "Faults", "Power"];
+const TABS = ["Counter", "People", "Stories", "Ledger", "Timeline", "Trace", "Faults", "Power"];
 const tabs = new Tabs(TABS, (name) => {
   if (name === "Trace") views?.trace.fill();
   if (name === "Ledger") loadBooks();
   if (name === "Timeline") load("journal");
+  if (name === "Stories") views?.stories.load();
 });
 const doThings = makeAct(bench, ask);
 const views = {
@@ -42,11 +44,12 @@ const views = {
   paper: new PaperView(ask),
   counter: new CounterView(tabs.panels.Counter, act),
   people: new PeopleView(tabs.panels.People),
-  training: new TrainingView(tabs.panels.Training, act),
+  stories: new StoryTab(tabs.panels.Stories, act, tell),
+  onStage: new OnStageView(showPlayed, () => ask("play", { to: "leave" })),
   ledger: new LedgerView(tabs.panels.Ledger),
   trace: new TraceView(tabs.panels.Trace),
   timeline: new TimelineView(tabs.panels.Timeline),
-  faults: new FaultsView(tabs.panels.Faults, ask, (verb, fields) => connection.ask(verb, fields)),
+  faults: new FaultsView(tabs.panels.Faults, ask, tell),
   power: new PowerView(tabs.panels.Power, ask),
 };
 const switches = new Views((view) => { if (view === "cashier") tabs.open("Counter"); });
@@ -62,6 +65,11 @@ async function ask(verb, fields = {}) {
   }
 }
 
+/** Sends a verb; who asks tells what goes wrong. */
+function tell(verb, fields) {
+  return connection.ask(verb, fields);
+}
+
 /** Does things at the counter; a cashier's phone shows the terminal again. */
 function act(what) {
   switches.setSide("terminal");
@@ -72,6 +80,7 @@ function onUp() {
   document.getElementById("offline").hidden = true;
   document.body.classList.remove("offline");
   bench.journal = [];
+  bench.era += 1;
   for (const what of Object.keys(LOADERS)) {
     if (what !== "journal" || tabs.isOpen("Timeline")) load(what);
   }
@@ -91,6 +100,7 @@ const LOADERS = {
   ledger: (reply) => { bench.ledger = reply.bookings; },
   faults: (reply) => { bench.faults = reply.faults; },
   journal: (reply) => { bench.journal.push(...reply.records); },
+  playing: (reply) => { bench.playing = reply.playing; },
   trace: (reply) => views.trace.replace(reply.entries),
 };
 const DRAWERS = {
@@ -106,6 +116,10 @@ const DRAWERS = {
   ledger: () => views.ledger.draw(bench),
   faults: () => views.faults.draw(bench),
   journal: () => views.timeline.draw(views.trace.entries, bench),
+  playing: () => {
+    views.onStage.draw(bench);
+    views.stories.drawFiles(bench);
+  },
 };
 const loading = new Map();
 
@@ -114,8 +128,9 @@ async function load(what) {
   if (loading.has(what)) return loading.set(what, true);
   loading.set(what, false);
   const since = what === "journal" ? { since: bench.journal.at(-1)?.number ?? 0 } : {};
+  const { era } = bench;
   const reply = await ask(what, since);
-  if (reply) {
+  if (reply && era === bench.era) { // else it is of a terminal that isn't shown any more
     LOADERS[what](reply);
     draw(what);
   }
@@ -127,7 +142,7 @@ async function load(what) {
 function draw(what) {
   DRAWERS[what]?.(); // the trace draws itself
   views.guide.draw(bench);
-  views.training.draw(bench);
+  views.stories.drawTraining(bench);
 }
 
 function onEvent(message) {
@@ -145,9 +160,17 @@ function onEvent(message) {
     draw("firmware");
   } else if (message.event === "ledger") {
     loadBooks();
+  } else if (message.event === "bench") {
+    onUp();
   } else {
     load(message.event);
   }
+}
+
+function showPlayed() {
+  switches.setView("developer");
+  tabs.open("Stories");
+  views.stories.showPlayed();
 }
 
 function drawPower() {
@@ -173,12 +196,14 @@ document.getElementById("language").addEventListener("click", () => {
   setLanguage(language() === "zh" ? "en" : "zh");
   drawAll();
 });
+const LETTERS = { f: ["Faults", () => views.faults], s: ["Stories", () => views.stories] };
 document.addEventListener("keydown", (event) => {
-  if (event.key.toLowerCase() !== "f" || !isFree(event)) return;
+  const [tab, view] = LETTERS[event.key.toLowerCase()] ?? [];
+  if (!tab || !isFree(event)) return;
   event.preventDefault();
   switches.setView("developer");
-  tabs.open("Faults");
-  views.faults.focus();
+  tabs.open(tab);
+  view().focus();
 });
 keepFocusOnClick();
 drawAll();

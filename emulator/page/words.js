@@ -1,6 +1,7 @@
 // Every text of the page, English and Chinese side by side.
 
 import { FAULT_WORDS } from "./fault_words.js";
+import { STORY_WORDS } from "./story_words.js";
 
 const WORDS = {
   title: ["Refund terminal", "退货终端"],
@@ -28,9 +29,9 @@ const WORDS = {
     "模拟器已停止。重新启动后本页会自动恢复。",
   ],
   keyHelp: [
-    "Keyboard: digits, Enter, Backspace = Clear, Esc = Cancel, ↑ ↓, M = Menu, A = Alpha; F = faults. "
+    "Keyboard: digits, Enter, Backspace = Clear, Esc = Cancel, ↑ ↓, M = Menu, A = Alpha; F = faults, S = stories. "
       + "Esc also brings the focus back to the terminal.",
-    "键盘：数字键、Enter=确认、Backspace=清除、Esc=取消、↑ ↓、M=菜单、A=字母；F=故障。在别处按 Esc 回到终端。",
+    "键盘：数字键、Enter=确认、Backspace=清除、Esc=取消、↑ ↓、M=菜单、A=字母；F=故障、S=场景。在别处按 Esc 回到终端。",
   ],
   keyENTER: ["Enter", "确认"],
   keyCLEAR: ["Clear", "清除"],
@@ -43,10 +44,9 @@ const WORDS = {
   power_off: ["Power off", "已关机"],
   power_elsewhere: ["Firmware runs elsewhere", "固件在别处运行"],
   power_stopped: ["Firmware stopped by itself", "固件意外停止"],
-  tabCounter: ["Cards & slips", "卡与签购单"],
+  tabCounter: ["Counter", "柜台"],
   tabPeople: ["People", "人员"],
-  tabTraining: ["Training", "练习"],
-  tabLedger: ["Host ledger", "主机账本"],
+  tabLedger: ["Ledger", "账本"],
   tabTrace: ["Trace", "报文"],
   tabTimeline: ["Time line", "时间线"],
   tabFaults: ["Faults", "故障"],
@@ -169,6 +169,7 @@ const WORDS = {
   pull: ["Pull", "断开"],
   plug: ["Plug in", "接上"],
   ...FAULT_WORDS,
+  ...STORY_WORDS,
 };
 const LANGUAGES = ["en", "zh"];
 

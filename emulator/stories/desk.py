@@ -55,7 +55,7 @@ class Desk:
             elif request.to == "leave":
                 await self.close()
             else:
-                self._session.go(request.to)
+                self._session.go(request.to, request.pace_s)
         return self._now()
 
     async def playing(self, _request: object) -> Reply:
@@ -80,7 +80,7 @@ class Desk:
             raise RequestError(f"play: {story.path.stem}: {error}") from None
         await self.close()
         self._session = Session(story, shop, self._show, self._changed)
-        self._session.begin(request.to)
+        self._session.begin(request.to, request.pace_s)
 
     def _now(self) -> Reply:
         return {"playing": self._session.told() if self._session else None}

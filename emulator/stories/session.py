@@ -43,6 +43,7 @@ class Session:
         self._bench: LoopBench | None = None
         self._may_go_on = asyncio.Event()
         self._is_one_by_one = False
+        self._pace_s = 0.0
         self._is_left = asyncio.Event()
         self._life: asyncio.Task[None] | None = None
 
@@ -56,16 +57,19 @@ class Session:
         now = {"state": self._state, "at": self._at, "failure": self._failure}
         return {**story_told(self.story), **now}
 
-    def begin(self, to: str) -> None:
+    def begin(self, to: str, pace_s: float = 0.0) -> None:
         """Set the terminal up and play, or play the first step."""
-        self.go(to)
+        self.go(to, pace_s)
         self._life = asyncio.create_task(self._live())
 
-    def go(self, to: str) -> None:
+    def go(self, to: str, pace_s: float = 0.0) -> None:
         """Go on (`play`), make one step (`step`), wait before the next (`pause`), end (`stop`)."""
+        self._pace_s = pace_s
         self._is_one_by_one = to in ("step", "pause")
         if to in ("play", "step"):
             self._may_go_on.set()
+            if self._state == "paused":
+                self._enter("playing")
         elif to == "pause":
             self._may_go_on.clear()
         elif not self.is_over:
@@ -118,10 +122,9 @@ class Session:
         self._at = at
         self._enter("playing" if self._may_go_on.is_set() else "paused")
         await self._may_go_on.wait()
+        await asyncio.sleep(self._pace_s)
         if self._is_one_by_one:
             self._may_go_on.clear()
-        if self._state == "paused":
-            self._enter("playing")
 
     def _end(self, state: State, failure: StoryFailed | None = None) -> None:
         self._failure = failure_told(failure) if failure else None

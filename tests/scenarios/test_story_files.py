@@ -112,3 +112,4 @@ def test_the_same_seed_gives_the_same_day() -> None:
 def test_there_are_as_many_stories_as_titles() -> None:
     stories = [load(path) for path in FILES]
     assert len({story.title for story in stories}) == len(stories) >= 60
+    assert len({story.title_zh for story in stories} - {""}) == len(stories)

@@ -28,7 +28,9 @@ Colours = Literal["light", "dark"]
 def every_state(page: Page) -> list[str]:
     """Selectors that bring the page into each of its states, one after the other."""
     tabs = [f"#{tab.get_attribute('id')}" for tab in page.locator("[role=tab]").all()]
-    return [*tabs, "#tab-Faults", '[data-fault="host.decline"] .opener', '[data-views="cashier"]']
+    faults = ("#tab-Faults", '[data-fault="host.decline"] .opener')
+    stories = ("#tab-Stories", ".own-story summary", '[data-story="clock_jumps"]')
+    return [*tabs, *faults, *stories, '[data-kind="training"]', '[data-views="cashier"]']
 
 
 def nameless(page: Page) -> list[str]:

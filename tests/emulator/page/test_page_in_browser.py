@@ -115,6 +115,20 @@ def test_page_is_not_wider_than_its_window(
             assert content <= window, tab.inner_text()
 
 
+@pytest.mark.parametrize("locale", ["en-US", "zh-CN"])
+def test_every_tab_is_wholly_seen(devices: Emulator, browser: Browser, locale: str) -> None:
+    for size in (DESK, PHONE):
+        page = open_page(browser, devices.address, locale, size)
+        strip = page.locator("#tabs").bounding_box()
+        assert strip is not None
+        for tab in page.locator("[role=tab]").all():
+            box = tab.bounding_box()
+            assert box is not None
+            assert strip["x"] <= box["x"]
+            assert box["x"] + box["width"] <= strip["x"] + strip["width"], tab.inner_text()
+            assert tab.evaluate("tab => tab.scrollWidth <= tab.clientWidth"), tab.inner_text()
+
+
 def test_guide_does_the_next_step(devices: Emulator, browser: Browser) -> None:
     page = open_page(browser, devices.address)
     devices.show("logon", "操作员签到")

@@ -11,7 +11,7 @@ from tests.emulator.page.test_guide_at_the_till import LOG_ON, do_it
 
 pytestmark = [pytest.mark.browser, pytest.mark.emulator]
 
-PANEL = "#panel-Training"
+PANEL = "#training"
 BUTTON = f"{PANEL} .act button.main"
 
 
@@ -29,7 +29,8 @@ def test_story_of_a_partial_return_goes_on_with_the_screen(
     before = emulator.control.ask("ledger")["bookings"]
     do_it(page, emulator, *LOG_ON)
     shows(page, "idle")
-    page.click("#tab-Training")
+    page.click("#tab-Stories")
+    page.click('[data-kind="training"]')
     expect(page.locator(f"{PANEL} .stories button")).to_have_count(10)
     page.locator(f"{PANEL} .stories button").nth(1).click()
     steps = int(page.locator(f"{PANEL} .note").inner_text().split("/")[1])
