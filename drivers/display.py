@@ -24,12 +24,13 @@ class DisplayDriver:
 
     Only rows that changed are sent; all of them after a restart of the display, after a reopened
     line, and when the display reports another sequence number than the last one sent to it.
+    `byte_s`: how long the line takes for a byte.
     """
 
-    def __init__(self, wire: str = "display") -> None:
+    def __init__(self, wire: str = "display", byte_s: float = 0.0) -> None:
         self.strays = 0  # whole frames that made no sense
         self._reader = FrameReader()
-        self._heart = Heartbeat(wire)
+        self._heart = Heartbeat(wire, byte_s)
         self._out = Outbox()
         self._wanted: Picture | None = None
         self._shown: Picture | None = None
@@ -53,13 +54,13 @@ class DisplayDriver:
         """Show it now, or as soon as the line is open."""
         assert len(picture.rows) == ROWS, f"picture {picture.name}: not {ROWS} rows"
         self._wanted = picture
-        self._draw()
+        self._draw(now_s)
         return self._out.take()
 
     def beep(self, now_s: float) -> Reaction:
         """Sound an error; nothing when the line is closed."""
         if self._is_open:
-            self._write(BEEP, b"\x01")
+            self._write(BEEP, b"\x01", now_s)
         return self._out.take()
 
     def opened(self, now_s: float) -> Reaction:
@@ -68,14 +69,14 @@ class DisplayDriver:
         self._reader.clear()
         self._heart.opened(now_s)
         self._shown = None
-        self._draw()
+        self._draw(now_s)
         return self.tick(now_s)
 
     def receive(self, raw: bytes, now_s: float) -> Reaction:
         """Answers to status questions count; that a picture arrived is seen from them too."""
         for found in self._reader.feed(raw, now_s):
             if found.kind == STATUS | ANSWER:
-                self._status(found)
+                self._status(found, now_s)
             elif found.kind not in (SHOW | ANSWER, BEEP | ANSWER):
                 self.strays += 1
         return self._out.take()
@@ -96,12 +97,12 @@ class DisplayDriver:
         """Polls, their silence, half frames."""
         self._out.tell(self._heart.check(now_s))
         if self._heart.wants_to_ask(now_s):
-            self._write(STATUS, b"")
+            self._write(STATUS, b"", now_s)
             self._poll = (self._number, self._sequence)
             self._heart.asked(now_s)
         return self.receive(b"", now_s)
 
-    def _status(self, found: Frame) -> None:
+    def _status(self, found: Frame, now_s: float) -> None:
         try:
             _, _, boot_id, sequence = _STATUS_ANSWER.unpack(found.payload)
         except struct.error:
@@ -111,20 +112,22 @@ class DisplayDriver:
         missed = found.number == self._poll[0] and sequence != self._poll[1]
         if missed or self._boot_id not in (None, boot_id):
             self._shown = None
-            self._draw()
+            self._draw(now_s)
         self._boot_id = boot_id
 
-    def _draw(self) -> None:
+    def _draw(self, now_s: float) -> None:
         if not self._is_open or self._wanted is None or self._wanted == self._shown:
             return
         self._sequence = (self._sequence + 1) % (1 << 32)
         rows = _changed(self._shown, self._wanted)
-        self._write(SHOW, _show_payload(self._sequence, self._wanted, rows))
+        self._write(SHOW, _show_payload(self._sequence, self._wanted, rows), now_s)
         self._shown = self._wanted
 
-    def _write(self, kind: int, payload: bytes) -> None:
+    def _write(self, kind: int, payload: bytes, now_s: float) -> None:
         self._number = self._number % 0xFFFF + 1
-        self._out.write(frame(kind, self._number, payload))
+        raw = frame(kind, self._number, payload)
+        self._out.write(raw)
+        self._heart.wrote(raw, now_s)
 
 
 def _changed(old: Picture | None, new: Picture) -> Rows:

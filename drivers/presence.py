@@ -38,10 +38,15 @@ class Heartbeat:
 
     A question that stays silent for 0.5 s is asked again at once; the third makes the device lost,
     and from then on it is asked once a second. Another boot id means that the device restarted.
+
+    `byte_s`: how long the line takes for a byte; 0 for a line without a speed. A question waits on
+    it behind all that was written before, so its 0.5 s begin when it has passed.
     """
 
-    def __init__(self, wire: str) -> None:
+    def __init__(self, wire: str, byte_s: float = 0.0) -> None:
         self._presence = Presence(wire)
+        self._byte_s = byte_s
+        self.passed_s = -math.inf  # when all that was written has passed the line
         self._boot_id: int | None = None
         self._next_s = math.inf
         self._until_s = math.inf
@@ -68,7 +73,8 @@ class Heartbeat:
         return self._until_s if self.asking else self._next_s
 
     def opened(self, now_s: float) -> None:
-        """The line is open: ask at once."""
+        """The line is open and nothing waits on it: ask at once."""
+        self.passed_s = now_s
         self._next_s, self._until_s, self._unanswered = now_s, math.inf, 0
 
     def pause(self, until_s: float) -> None:
@@ -83,9 +89,14 @@ class Heartbeat:
         """It is time for a question."""
         return not self.asking and now_s >= self._next_s
 
+    def wrote(self, frame: bytes, now_s: float) -> None:
+        """A frame was handed to the line, a question too."""
+        self.passed_s = max(self.passed_s, now_s) + len(frame) * self._byte_s
+
     def asked(self, now_s: float, gap_s: float = POLL_EVERY_S) -> None:
         """A question was written; the next is due `gap_s` later."""
-        self._next_s, self._until_s = now_s + gap_s, now_s + ANSWER_WITHIN_S
+        self._next_s = now_s + gap_s
+        self._until_s = max(self.passed_s, now_s) + ANSWER_WITHIN_S
 
     def answered(self, boot_id: int | None = None) -> tuple[Event, ...]:
         """The device answered a status question."""

@@ -31,12 +31,13 @@ class PrinterDriver:
     """Events: Printed, PrintFailed, WireLost, WireBack.
 
     A slip waits for its turn, and for the first sign of life on a newly opened line. It fails at
-    once when the printer is known to be silent, without paper, open or in error.
+    once when the printer is known to be silent, without paper, open or in error. Whatever is waited
+    for counts from when the line, of `byte_s` seconds a byte, has carried what is before it.
     """
 
-    def __init__(self, wire: str = "printer") -> None:
+    def __init__(self, wire: str = "printer", byte_s: float = 0.0) -> None:
         self.strays = 0  # bytes of another shape, or that nobody waited for
-        self._heart = Heartbeat(wire)
+        self._heart = Heartbeat(wire, byte_s)
         self._out = Outbox()
         self._job: _Job | None = None
         self._waiting: deque[_Job] = deque()
@@ -68,7 +69,7 @@ class PrinterDriver:
         """The line is open; what an earlier run may have left in the buffers is cleared."""
         self._is_open = True
         self._heart.opened(now_s)
-        self._out.write(CLEAR_BUFFERS)
+        self._write(CLEAR_BUFFERS, now_s)
         return self._go_on(now_s)
 
     def receive(self, raw: bytes, now_s: float) -> Reaction:
@@ -117,14 +118,14 @@ class PrinterDriver:
         return self._out.take()
 
     def _start(self, job: _Job, now_s: float) -> None:
-        self._job = _Job(job.number, job.raw, now_s + FENCE_WITHIN_S)
-        self._out.write(job.raw)
+        self._write(job.raw, now_s)
+        self._job = _Job(job.number, job.raw, self._heart.passed_s + FENCE_WITHIN_S)
         self._heart.hurry(now_s + POLL_WHILE_BUSY_S)
 
     def _ask(self, n: int, now_s: float) -> None:
         is_urgent = self._job is not None or self._problem is not None
         self._asked = n
-        self._out.write(status_question(n))
+        self._write(status_question(n), now_s)
         self._heart.asked(now_s, POLL_WHILE_BUSY_S if is_urgent else POLL_EVERY_S)
 
     def _status(self, byte: int, now_s: float) -> None:
@@ -136,6 +137,10 @@ class PrinterDriver:
             self._ask(follow_up, now_s)
         else:
             self._problem, self._is_doubtful = None, False
+
+    def _write(self, frame: bytes, now_s: float) -> None:
+        self._out.write(frame)
+        self._heart.wrote(frame, now_s)
 
     def _trouble(self, problem: PrinterProblem, now_s: float) -> None:
         self._problem, self._is_doubtful = problem, False
@@ -152,9 +157,9 @@ class PrinterDriver:
     def _fail_job(self, problem: PrinterProblem, now_s: float) -> None:
         assert self._job is not None
         self._out.tell((PrintFailed(self._job.number, problem),))
-        self._out.write(CLEAR_BUFFERS)
+        self._write(CLEAR_BUFFERS, now_s)
         self._job = None
-        self._quiet_until_s = now_s + QUIET_S
+        self._quiet_until_s = self._heart.passed_s + QUIET_S
         self._heart.pause(self._quiet_until_s)
 
     def _fail_all(self, problem: PrinterProblem) -> None:

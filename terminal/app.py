@@ -36,6 +36,7 @@ from terminal.runtime import Runtime
 from terminal.wires import Devices
 
 READER_BAUD = 9600
+UNTOLD_BAUD = 9600  # of a cable behind socket://, which is opened without naming a speed
 
 
 class MachineClock:
@@ -101,10 +102,10 @@ def runtime(
     is_serial = is_serial_line(device.wires.acquirer)
     devices = Devices(
         keypad=KeypadDriver(),
-        display=DisplayDriver(),
+        display=DisplayDriver(byte_s=line_of(device, "display").byte_s),
         reader=CardReaderDriver(),
         scanner=ScannerDriver(),
-        printer=PrinterDriver(),
+        printer=PrinterDriver(byte_s=line_of(device, "printer").byte_s),
         acquirer=HostLinkDriver(channel, lambda: facts.profile, is_serial),
         links=links,
     )
@@ -135,6 +136,14 @@ def is_serial_line(url: str) -> bool:
     return not url.startswith(("tcp://", "tls://"))
 
 
+def line_of(device: DeviceFile, wire: str) -> Line:
+    """The settings of a wire's line: those of the file, or the usual ones of such a device."""
+    baudrate = READER_BAUD if wire in ("reader", "scanner") else Line().baudrate
+    if getattr(device.wires, wire).startswith("socket://"):
+        baudrate = UNTOLD_BAUD
+    return device.lines.get(wire, Line(baudrate=baudrate))
+
+
 def live_links(setting: Setting, inbox: Inbox) -> dict[str, Link]:
     """The real links; raises ConfigError for a URL that none of them can open."""
     return {wire: _live_link(setting, wire, inbox) for wire in WIRES}
@@ -160,8 +169,7 @@ def _tls_files(setting: Setting) -> TlsFiles | None:
 
 def _live_link(setting: Setting, wire: str, inbox: Inbox) -> Link:
     device = setting.device
-    baudrate = READER_BAUD if wire in ("reader", "scanner") else Line().baudrate
-    line = device.lines.get(wire, Line(baudrate=baudrate))
+    line = line_of(device, wire)
     settings = LinkSettings(
         line.baudrate,
         line.bytesize,

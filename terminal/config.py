@@ -53,6 +53,11 @@ class Line:
     stopbits: int = 1
     exclusive: bool = True
 
+    @property
+    def byte_s(self) -> float:
+        """How long a byte takes, start, parity and stop bits with it."""
+        return (1 + self.bytesize + (self.parity != "N") + self.stopbits) / self.baudrate
+
 
 @dataclass(frozen=True, slots=True)
 class TlsTable:

@@ -129,6 +129,41 @@ def test_thirty_seconds_without_a_fence_fail_the_slip() -> None:
     assert driver.tick(now_s) == failed(PrinterProblem.ERROR)
 
 
+SLOW_BYTE_S = 0.02
+
+
+def printing_slowly() -> tuple[PrinterDriver, float]:
+    """As `printing`, on a slow line; the moment at which the slip has passed it."""
+    driver = PrinterDriver(byte_s=SLOW_BYTE_S)
+    written = driver.opened(0.0).frames
+    written += driver.receive(FINE, 0.2).frames
+    driver.receive(FINE, 0.3)
+    (raw,) = driver.print_slip(7, SLIP, 0.5).frames
+    return driver, 0.5 + len(raw) * SLOW_BYTE_S
+
+
+def test_question_behind_a_slip_has_its_time_when_the_slip_has_passed() -> None:
+    driver, passed_s = printing_slowly()
+    assert driver.tick(0.8).frames == (ask(4),)
+    assert driver.due_s == pytest.approx(passed_s + len(ask(4)) * SLOW_BYTE_S + 0.5)
+    assert driver.receive(FINE, passed_s + 0.1).frames == (ask(2),)
+
+
+def test_fence_has_its_time_when_the_slip_has_passed() -> None:
+    driver, passed_s = printing_slowly()
+    while driver.due_s < passed_s + 30.0:
+        poll(driver, driver.due_s, FINE, FINE)
+    assert driver.tick(passed_s + 30.0).events == (PrintFailed(7, PrinterProblem.ERROR),)
+
+
+def test_line_is_quiet_when_what_clears_a_failed_slip_has_passed() -> None:
+    driver, passed_s = printing_slowly()
+    failed_s = passed_s + 0.2
+    assert poll(driver, failed_s, FINE, b"\x16") == failed(PrinterProblem.COVER_OPEN)
+    cleared_s = failed_s + (2 * len(ask(4)) + len(CLEAR)) * SLOW_BYTE_S
+    assert driver.due_s == pytest.approx(cleared_s + 0.5)
+
+
 def test_silent_printer_fails_the_slip_and_is_lost_once() -> None:
     driver = printing()
     reactions = [driver.tick(at) for at in (0.4, 0.9, 1.4, 1.9)]
