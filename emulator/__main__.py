@@ -50,6 +50,7 @@ async def run_emulator(
         acquirer=options.acquirer,
         host_line=options.host_line,
         baud=options.baud,
+        cables=options.cables,
         devices_only=options.devices_only,
         is_fresh=options.is_fresh,
         seed=options.seed,

@@ -18,6 +18,7 @@ from emulator.fault_kinds import FaultWorld
 from emulator.firmware import Firmware
 from emulator.host.tls import server_context
 from emulator.host.traffic import Traffic
+from emulator.lab_cables import cable_wire
 from emulator.orders import Orders
 from emulator.paper_slip import PaperSlip
 from emulator.parts import BenchOptions, Parts
@@ -125,7 +126,8 @@ async def _parts(
 ) -> Parts:
     shop, path, seed = options.shop, folder.path, options.seed
     wire_to = _wire_maker(options, folder.wires)
-    serial = wire_to("pty", ACQUIRER) if options.host_line == "serial" else None
+    is_serial = options.host_line == "serial" or ACQUIRER in options.cables
+    serial = wire_to("pty", ACQUIRER) if is_serial else None
     made = certificates(folder.certificates) if options.host_line == "tls" else None
     tls = server_context(made.for_host()) if made else None
     acquirer = Acquirer(host_config(shop), path / "ledger.sqlite", seed, serial, tls)
@@ -140,7 +142,7 @@ async def _parts(
     if not options.acquirer:
         await acquirer.line.set_link(True)
     urls = {**devices.urls(), "acquirer": options.acquirer or acquirer.url}
-    files = DeviceFiles(path, urls, {}, terminal_files(made) if made else None)
+    files = DeviceFiles(path, urls, options.lines, terminal_files(made) if made else None)
     device_file = write_device_files(files, shop)
     firmware = Firmware(device_file, path / "firmware.log", options.firmware)
     stack.push_async_callback(firmware.kill)
@@ -163,7 +165,11 @@ def _captured(acquirer: Acquirer, path: Path) -> Capture:
 
 
 def _wire_maker(options: BenchOptions, links: Path) -> Callable[[WireKind, str], Wire]:
-    return lambda kind, name: make_wire(kind, links / name, options.baud)
+    def wire_to(kind: WireKind, name: str) -> Wire:
+        cable = options.cables.get(name)
+        return cable_wire(name, cable) if cable else make_wire(kind, links / name, options.baud)
+
+    return wire_to
 
 
 def _trace(options: BenchOptions, devices: Devices, screens: ScreenWatch) -> Trace:

@@ -1,12 +1,13 @@
 """The command line of the emulator."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, cast
 
 from emulator.devices import HostLineKind, WireKind
+from emulator.lab_cables import CABLES, LabCable, lab_cable
 from emulator.shop import SHOPS
 
 STATE: Final = Path(__file__).parent.parent / ".emulator"
@@ -31,6 +32,7 @@ class Options:
     acquirer: str
     host_line: HostLineKind
     baud: int
+    cables: Mapping[str, LabCable]
     devices_only: bool
     is_demo: bool
     pcap: Path | None
@@ -53,6 +55,7 @@ def parsed_options(arguments: Sequence[str]) -> Options:
         acquirer=given.acquirer or "",
         host_line=cast(HostLineKind, given.host_line),
         baud=given.baud,
+        cables=_cables(parser, given),
         devices_only=given.devices_only,
         is_demo=given.demo,
         pcap=given.pcap,
@@ -81,24 +84,43 @@ def _parser() -> argparse.ArgumentParser:
         help="another host: tcp://HOST:PORT",
     )
     add("--host-line", choices=("tcp", "tls", "serial"), default="tcp", help="the host's line")
-    add("--baud", type=_baud, default=0, metavar="N", help="speed of pty wires (0: unlimited)")
+    add("--baud", type=_baud, default=0, metavar="N", help="speed of pty wires and of cables")
     add("--seed", type=int, default=1, metavar="N", help="seed of all random numbers")
     add("--devices-only", action="store_true", help="no firmware: print device.toml's path instead")
+    for name in CABLES:
+        text = "this one is a cable: /dev/ttyUSB0 or rfc2217://HOST:PORT, with ,BAUD behind it"
+        add(f"--{name}", metavar="PORT", help=text)
     add("--demo", action="store_true", help="play one refund, print it, check the books, and end")
     add("--pcap", type=Path, metavar="FILE", help="capture the host's line for Wireshark")
     return parser
 
 
 def _refuse_contradictions(parser: argparse.ArgumentParser, given: argparse.Namespace) -> None:
+    cables = [name for name in CABLES if getattr(given, name)]
     has_ptys = given.wires == "pty" or given.host_line == "serial"
-    if given.baud and not has_ptys:
+    if given.baud and not has_ptys and not cables:
         parser.error("--baud: only pty wires have a speed: --wires pty or --host-line serial")
+    if cables and not given.devices_only:
+        parser.error(f"--{cables[0]}: a cable leads to another computer's firmware: --devices-only")
+    if given.host and (given.acquirer or given.host_line == "tls"):
+        parser.error("--host: the cable is the emulated host's line: leave the other one out")
     if given.demo and (given.acquirer or given.devices_only):
         parser.error("--demo: plays with the emulated host and the firmware: leave the others out")
     if given.acquirer and given.host_line != "tcp":
         parser.error("--host-line: the line to another host is in its URL: --acquirer serial:PORT")
-    if given.pcap and (given.acquirer or given.host_line == "serial"):
+    if given.pcap and (given.acquirer or given.host or given.host_line == "serial"):
         parser.error("--pcap: captures the emulated host's own line, tcp or tls")
+
+
+def _cables(parser: argparse.ArgumentParser, given: argparse.Namespace) -> Mapping[str, LabCable]:
+    plugged = {name: text for name in CABLES if (text := getattr(given, name))}
+    try:
+        return {
+            CABLES[name]: lab_cable(CABLES[name], text, given.baud)
+            for name, text in plugged.items()
+        }
+    except ValueError as error:
+        parser.error(f"a cable: {error}")
 
 
 def _baud(text: str) -> int:

@@ -1,14 +1,15 @@
 """What a bench is put together from; every verb of the control channel works on this."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from emulator.acquirer import Acquirer
 from emulator.cut import ACQUIRER
 from emulator.device_faults import Faults
-from emulator.devices import Devices, HostLineKind, WireKind
+from emulator.devices import DEVICES, Devices, HostLineKind, WireKind
 from emulator.firmware import MODULE, Firmware
+from emulator.lab_cables import LabCable
 from emulator.screen_watch import ScreenWatch
 from emulator.serve_cut import Cable
 from emulator.shop import Shop
@@ -21,6 +22,7 @@ class BenchOptions:
 
     `acquirer`: the URL of another host than the emulated one; `host_line`: how the emulated one is
     reached; `baud`: the speed of the wires that are pseudo-terminals, 0: as fast as they go;
+    `cables`: the wires, by name, that are cables to another computer;
     `pcap`: the file that the host's line is captured in, where it is TCP or TLS;
     `firmware`: what Python runs, with the path of device.toml behind it.
     """
@@ -36,6 +38,14 @@ class BenchOptions:
     seed: int = 1
     pcap: Path | None = None
     firmware: tuple[str, ...] = MODULE
+    cables: Mapping[str, LabCable] = field(default_factory=dict)
+
+    @property
+    def lines(self) -> dict[str, dict[str, object]]:
+        """What the firmware has to know of its lines: the speed, where it is not the usual one."""
+        slow = dict.fromkeys((*DEVICES, ACQUIRER), self.baud) if self.baud else {}
+        speeds = slow | {name: cable.baud for name, cable in self.cables.items()}
+        return {name: {"baudrate": baud} for name, baud in speeds.items()}
 
 
 @dataclass(frozen=True, slots=True)

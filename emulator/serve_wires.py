@@ -1,15 +1,13 @@
 """What every wire offers, and the wire as a pseudo-terminal."""
 
-import asyncio
 import os
 import tty
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Protocol
 
-READ_BYTES: Final = 4096
-UNREAD_LIMIT_BYTES: Final = 65_536
+from emulator.serve_descriptor import Descriptor
+
 OnBytes = Callable[[bytes], None]
 
 
@@ -46,9 +44,8 @@ class PtyWire:
     def __init__(self, link: Path) -> None:
         self.on_bytes: OnBytes = ignore
         self._link = link
-        self._master = -1
-        self._slave = -1
-        self._unsent = bytearray()
+        self._ends: tuple[int, int] | None = None
+        self._ours: Descriptor | None = None
 
     @property
     def url(self) -> str:
@@ -56,47 +53,27 @@ class PtyWire:
 
     @property
     def is_up(self) -> bool:
-        return self._master >= 0
+        return self._ends is not None
 
     async def up(self) -> None:
         if self.is_up:
             return
-        self._master, self._slave = os.openpty()
+        self._ends = ours, theirs = os.openpty()
         # A fresh one echoes, and reading fails when nobody holds the other end: so we hold it.
-        tty.setraw(self._slave)
-        os.set_blocking(self._master, False)
+        tty.setraw(theirs)
         self._link.unlink(missing_ok=True)
-        self._link.symlink_to(os.ttyname(self._slave))
-        asyncio.get_running_loop().add_reader(self._master, self._read)
+        self._link.symlink_to(os.ttyname(theirs))
+        self._ours = Descriptor(ours, self.on_bytes)
 
     async def down(self) -> None:
-        if not self.is_up:
+        if self._ends is None or self._ours is None:
             return
-        loop = asyncio.get_running_loop()
-        loop.remove_reader(self._master)
-        loop.remove_writer(self._master)
-        os.close(self._master)
-        os.close(self._slave)
-        self._master = self._slave = -1
-        self._unsent.clear()
+        self._ours.stop()
+        for end in self._ends:
+            os.close(end)
+        self._ends = self._ours = None
         self._link.unlink(missing_ok=True)
 
     def send(self, raw: bytes) -> None:
-        # What a real device says while nobody reads is lost: here, when so much waits already. How
-        # long one writing is does not count, or a very long scan would never arrive.
-        if self.is_up and len(self._unsent) <= UNREAD_LIMIT_BYTES:
-            self._unsent += raw
-            self._write()
-
-    def _read(self) -> None:
-        with suppress(BlockingIOError, InterruptedError):
-            self.on_bytes(os.read(self._master, READ_BYTES))
-
-    def _write(self) -> None:
-        with suppress(BlockingIOError, InterruptedError):
-            del self._unsent[: os.write(self._master, self._unsent)]
-        loop = asyncio.get_running_loop()
-        if self._unsent:
-            loop.add_writer(self._master, self._write)
-        else:
-            loop.remove_writer(self._master)
+        if self._ours is not None:
+            self._ours.send(raw)
