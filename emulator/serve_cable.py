@@ -46,6 +46,8 @@ class CableWire:
         again, self._again = self._again, None
         if again is not None:
             again.cancel()
+            with suppress(asyncio.CancelledError):
+                await again
         self._close()
 
     def send(self, raw: bytes) -> None:

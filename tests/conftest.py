@@ -8,7 +8,7 @@ from hypothesis import Phase, settings
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 NO_BROWSER = "no Chromium on this computer: install the packages chromium and fonts-noto-cjk"
-NO_TSHARK = "no tshark on this computer: install the package tshark"
+PATH = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"  # where device servers are
 
 
 def _in_ci() -> bool:
@@ -19,8 +19,9 @@ def _browser_path() -> str | None:
     return next((path for name in BROWSERS if (path := shutil.which(name))), None)
 
 
-def _tshark_path() -> str | None:
-    return shutil.which("tshark")
+def _program(name: str) -> tuple[str | None, str]:
+    """Its path, and what is said where it is missing."""
+    return shutil.which(name, path=PATH), f"no {name} on this computer: install the package {name}"
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -37,7 +38,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip a test where the program it needs is missing; in CI that is a failure."""
-    found = {"browser": (_browser_path(), NO_BROWSER), "tshark": (_tshark_path(), NO_TSHARK)}
+    programs = {name: _program(name) for name in ("tshark", "socat", "ser2net")}
+    found = {"browser": (_browser_path(), NO_BROWSER), **programs}
     for marker, (path, missing) in found.items():
         if item.get_closest_marker(marker) is None or path is not None:
             continue
@@ -57,8 +59,24 @@ def browser_path() -> str:
 @pytest.fixture(scope="session")
 def tshark_path() -> str:
     """The path of tshark; for tests marked `tshark`."""
-    path = _tshark_path()
+    path, _ = _program("tshark")
     assert path is not None, "a test that uses tshark_path must be marked tshark"
+    return path
+
+
+@pytest.fixture(scope="session")
+def socat_path() -> str:
+    """The path of socat; for tests marked `socat`."""
+    path, _ = _program("socat")
+    assert path is not None, "a test that uses socat_path must be marked socat"
+    return path
+
+
+@pytest.fixture(scope="session")
+def ser2net_path() -> str:
+    """The path of ser2net; for tests marked `ser2net`."""
+    path, _ = _program("ser2net")
+    assert path is not None, "a test that uses ser2net_path must be marked ser2net"
     return path
 
 

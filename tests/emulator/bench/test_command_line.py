@@ -91,6 +91,10 @@ def test_folder_in_use_is_a_one_line_error(tmp_path: Path) -> None:
         (("--acquirer", "tcp://x:1", "--host-line", "serial"), "the line to another host"),
         (("--pcap", "x.pcap", "--host-line", "serial"), "--pcap: captures the emulated host's own"),
         (("--pcap", "x.pcap", "--acquirer", "tcp://x:1"), "--pcap: captures the emulated host's"),
+        (("--keypad", "/dev/none"), "--keypad: a cable leads to another computer's firmware"),
+        (("--devices-only", "--keypad", "COM1"), "a port is like /dev/ttyUSB0"),
+        (("--devices-only", "--host", "/dev/none", "--host-line", "tls"), "--host: the cable is"),
+        (("--devices-only", "--printer", "/dev/none"), "printer: /dev/none: No such file"),
     ],
 )
 def test_wrong_option_is_named(options: tuple[str, ...], error: str) -> None:
