@@ -1,6 +1,7 @@
 """One opening of a port that is there already: of this computer, or of a device server."""
 
 import asyncio
+import errno
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -85,5 +86,6 @@ def open_port(url: str, baud: int) -> serial.Serial:
 
 def reason(error: OSError) -> str:
     """Why a port can't be opened; pyserial's own words tell it more than once."""
-    inner = error.__context__
-    return getattr(inner, "strerror", None) or error.strerror or str(error)
+    if error.errno == errno.EAGAIN or getattr(error.__context__, "errno", 0) == errno.EAGAIN:
+        return "in use by another program"
+    return getattr(error.__context__, "strerror", None) or error.strerror or str(error)

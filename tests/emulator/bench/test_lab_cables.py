@@ -124,6 +124,16 @@ def test_port_that_is_not_there_is_named(tmp_path: Path) -> None:
         asyncio.run(play())
 
 
+def test_port_that_is_in_use_is_named(tmp_path: Path, far: FarEnd) -> None:
+    async def play() -> None:
+        async with bench_in(tmp_path / "one", cables=cables(far)):
+            with pytest.raises(OSError, match=r"display: .*/plug: in use by another program"):
+                async with bench_in(tmp_path / "two", cables=cables(far)):
+                    pytest.fail("it began with a port of somebody else")
+
+    asyncio.run(play())
+
+
 def test_cable_that_goes_away_is_tried_until_it_is_there_again(
     tmp_path: Path, far: FarEnd, capsys: pytest.CaptureFixture[str]
 ) -> None:
