@@ -149,6 +149,10 @@ class Books:
         known = self.originals.get(key, Spending(amount_minor))
         return 0 if known.voided else amount_minor - known.spent_minor - self.pending_minor(key)
 
+    def host_says_less(self, key: str) -> bool:
+        """Whether the host has declined an amount that remained here: other tills gave it back."""
+        return key in self.originals and self.originals[key].host_says_less
+
     def blocking(self, key: str, token: str, everything: bool) -> Transaction | None:
         """The unresolved transaction that stands in the way of this original or card."""
         for transaction in self.unresolved.values():

@@ -20,16 +20,22 @@ from terminal.ui.text import Text
 def amount(c: Refund) -> Screen:
     """What was paid, what remains, how many days are left; all of it is one key."""
     window = c.facts.parameters.window_days(c.facts.profile.refund_window_days)
-    original = Fact(Text.LABEL_ORIGINAL, Amount(c.purchase.amount_minor))
     lines = error_or(
         c,
-        *(() if c.error else (original,)),  # large amounts leave no room for both
+        *(() if c.error else (_purchase(c),)),  # large amounts leave no room for both
         Fact(Text.LABEL_REMAINS, Amount(c.remaining_minor)),
         Fact(Text.LABEL_DAYS_LEFT, days_left(c.purchase.day, c.facts.today, window)),
     )
     typed = Amount(typed_amount(c.entry)).plain if c.entry else ""
     hint = say(Text.FULL_OR_TYPE)
     return Prompt("refund.amount", say(Text.TITLE_AMOUNT), lines, typed, hint)
+
+
+def _purchase(c: Refund) -> Content:
+    """What was paid; more important: that the remainder below is only what is known here."""
+    if c.facts.books.host_says_less(c.purchase.key):
+        return say(Text.HOST_SAYS_LESS)
+    return Fact(Text.LABEL_ORIGINAL, Amount(c.purchase.amount_minor))
 
 
 def reason(c: Refund) -> Screen:

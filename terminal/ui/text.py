@@ -165,6 +165,7 @@ class Text(Enum):
     LABEL_DAYS_LEFT = Phrase("Days left", "剩余天数")
     TITLE_AMOUNT = Phrase("REFUND (AS KNOWN)", "退货（仅本机已知）")
     LABEL_REFERENCE = Phrase("Ref.", "参考号")
+    HOST_SAYS_LESS = Phrase("Less left, says host", "主机称可退更少")
     FULL_OR_TYPE = Phrase("Enter=all, or type", "确认=全额或输入")
     REFUSED_ZERO = Phrase("Amount is zero", "金额不能为零")
     REFUSED_ABOVE_REMAINING = Phrase("More than remains", "超过可退余额")

@@ -96,6 +96,42 @@ def test_partial_return_that_would_exceed_is_refused_before_the_card(bench: Memo
     assert len(bench.records("intent")) == 1
 
 
+@pytest.mark.parametrize("code", ["13", "61"])
+def test_host_that_declines_what_remains_here_says_less_and_the_rest_is_shown(
+    bench: MemoryBench, code: str
+) -> None:
+    assert refund(bench, "6000") == "refund.approved"
+    leave(bench)
+    at_amount(bench)
+    assert not shows(bench, Text.HOST_SAYS_LESS)
+    bench.keys("CANCEL CANCEL")
+    bench.host.faults.arm("host.decline", {"code": code})
+    assert refund(bench, "3000") == "refund.declined"
+    assert not missing(bench, host_text(code).what, Text.NO_MONEY_MOVED)
+    leave(bench)
+    at_amount(bench)
+    assert not missing(bench, Text.HOST_SAYS_LESS, "40.00")
+    bench.keys("CANCEL CANCEL")
+    assert refund(bench, "1000") == "refund.approved"
+    leave(bench)
+    assert paid_minor(bench) == 7000
+    check_books(bench)
+
+
+def test_what_the_host_says_survives_a_power_cut_and_is_about_one_purchase(
+    bench: MemoryBench,
+) -> None:
+    bench.host.faults.arm("host.decline", {"code": "61"})
+    refund(bench, "3000")
+    leave(bench)
+    bench.power_cut()
+    bench.power_on()
+    bench.run(6.0).log_on()
+    assert not missing(at_amount(bench), Text.HOST_SAYS_LESS, "100.00")
+    bench.keys("CANCEL CANCEL")
+    assert not shows(at_amount(bench, "051600000002"), Text.HOST_SAYS_LESS)
+
+
 def test_slip_of_a_partial_return_says_what_remains(bench: MemoryBench) -> None:
     refund(bench, "6000")
     assert any("REMAINING" in row and "40.00" in row for row in bench.printer.slips[0].rows)

@@ -48,6 +48,19 @@ def test_a_decline_is_told_by_its_reason(bench: MemoryBench, code: str) -> None:
     assert whole_slips(bench, "MERCHANT") == 1
 
 
+@pytest.mark.parametrize("code", ["51", "54", "14"])
+def test_only_a_wrong_pin_is_asked_again(bench: MemoryBench, code: str) -> None:
+    sell_with(bench, "host.decline", code=code, wait_s=1.0)
+    before = len(bench.screens)
+    leave(bench)
+    after = bench.screens[before:]
+    assert not {"sale.pin", "sale.card", "sale.confirm"} & set(after), after
+    assert states(bench) == ["declined"]
+    stan = sold(bench)
+    assert [r.body["stan"] for r in bench.records("intent")] == [stan - 1, stan]
+    assert outcomes(bench) == ["declined", "approved"]
+
+
 def test_a_card_with_too_little_money_is_declined(bench: MemoryBench) -> None:
     assert sell(bench, amount="30001", card="gift", pin="1357") == "sale.declined"
     assert outcomes(bench) == ["declined"]
