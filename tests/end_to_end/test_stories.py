@@ -14,10 +14,11 @@ from tests.end_to_end.running import Running
 from tests.scenarios.channel_story import EmulatorBenches
 
 pytestmark = [pytest.mark.emulator, pytest.mark.slow]
-# One of each kind of fault, each way of looking, each kind of shop; scripts/play has them all.
+# One of each kind of fault, operation, way of looking and shop; scripts/play has them all.
 NAMES = (
     *("refund_whole", "session_first_set_up", "unknown_no_answer", "settlement_upload_cut"),
     *("power_at_enter", "line_cut_in_the_answer", "keypad_lost", "printer_paper_out"),
+    *("sale_reversed", "find_by_trace", "parameters_accepted", "session_keys_004"),
 )
 
 

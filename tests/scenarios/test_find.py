@@ -10,6 +10,7 @@ from tests.scenarios.eyes import missing, shows
 from tests.scenarios.fingers import slip_texts
 from tests.scenarios.memory_bench import MemoryBench
 from tests.scenarios.opened import opened
+from tests.scenarios.trading_day import a_day, settled, sold, voided
 
 OLDER, NEWER = "061400000012", "061100000007"
 
@@ -181,6 +182,29 @@ def test_slip_that_the_books_have_forgotten_is_printed_and_numbered(two: MemoryB
     assert len(texts) == 4
     assert texts[0] != texts[2]
     assert len(two.records("reprinted")) == 2
+
+
+def test_sale_that_was_voided_is_marked(bench: MemoryBench) -> None:
+    voided(bench, sold(bench))
+    looking(bench).keys("1")
+    void, sale = found(bench)
+    bench.keys(f"CANCEL 2 {sale} ENTER 1")
+    assert not missing(bench, f"{sale:06d}", Text.STATE_VOIDED)
+    bench.keys(f"CANCEL CANCEL 2 {void} ENTER 1")
+    assert not missing(bench, f"{void:06d}", Text.STATE_APPROVED)
+
+
+def test_batch_that_was_settled_stays_readable_and_on_paper(bench: MemoryBench) -> None:
+    settled(a_day(bench))
+    leave(bench)
+    assert not bench.runtime.facts.books.sales
+    before = len(bench.printer.slips)
+    looking(bench).keys("1")
+    assert len(found(bench)) == 4
+    bench.keys("4")
+    assert not missing(bench, Text.STATE_VOIDED, "50.00")
+    bench.keys("ENTER").run(15.0)
+    assert any("50.00" in text for text in slip_texts(bench)[before:])
 
 
 def test_what_was_not_sent_has_no_slip(bench: MemoryBench) -> None:
