@@ -117,10 +117,15 @@ class Facts:
 
     def stored(self, number: int, kind: str, body: Mapping[str, Any]) -> None:
         """A record is on disk: when the message that it is about left is remembered."""
+        if kind == "reversal_try" and self.life_left_s(body["intent"]):
+            self.clocks.early.add(body["intent"])
         self.clocks.take(number, kind, body, self.now_s)
 
     def life_left_s(self, record: int) -> int:
-        """Seconds for which a copy of this intent's message may still arrive (profile 4)."""
+        """Seconds for which a copy of this intent's message may still arrive (profile 4).
+
+        Or an answer to a reversal that left meanwhile: what it says is not final.
+        """
         return self._left_s(self.clocks.copy_s.get(record, self.started_s))
 
     def age_s(self, record: int) -> float:

@@ -19,9 +19,10 @@ COPIES: Final = frozenset({"resend_same_stan", "batch_upload"})  # steps that ma
 class MessageClocks:
     """By the record number of the intent, in seconds.
 
-    `copy_s`: the last copy of its message. `any_s`: the last of anything that moves money under
-    its number, reversals too. `asked_s`: the last try of recovery; `unsent` counts those that did
-    not leave, since the last one that did. `resolved`: what got a result in this run.
+    `copy_s`: the last copy of its message, or reversal that left within the life of one. `any_s`:
+    the last of anything that moves money under its number, every reversal too. `asked_s`: the last
+    try of recovery; `unsent` counts those that did not leave, since the last one that did.
+    `resolved`: what got a result in this run. `early`: whose reversal is on its way too early.
     """
 
     begun: dict[int, float] = field(default_factory=dict)  # intents of this run of the program
@@ -30,6 +31,7 @@ class MessageClocks:
     any_s: dict[int, float] = field(default_factory=dict)
     asked_s: dict[int, float] = field(default_factory=dict)
     unsent: dict[int, int] = field(default_factory=dict)
+    early: set[int] = field(default_factory=set)
 
     def take(self, number: int, kind: str, body: Mapping[str, Any], now_s: float) -> None:
         """Record `number` was stored; one about a result is stored after the last byte has left."""
@@ -38,16 +40,29 @@ class MessageClocks:
         if kind == "intent":
             self.begun[number] = now_s
         elif kind == "result" and Outcome(body["outcome"]).unresolved:
-            if body["intent"] in self.begun:
-                # The first counts: later ones are about copies of a reversal.
-                self.copy_s.setdefault(body["intent"], now_s)
-            self.any_s[body["intent"]] = now_s
+            self._open(body, now_s)
         elif kind == "reversal_early":
-            self.any_s[body["intent"]] = now_s
+            self.early.add(body["intent"])
+            self._reversal_over(body["intent"], now_s, has_left=True)
         elif kind == "recovery_try":
             self.asked_s[body["intent"]] = now_s
         elif kind == "recovery_answer":
             self._answered(body, now_s)
+
+    def _open(self, body: Mapping[str, Any], now_s: float) -> None:
+        record = body["intent"]
+        if record in self.begun:
+            # The first counts: later ones are about copies of a reversal.
+            self.copy_s.setdefault(record, now_s)
+        # One that was taken off the count never left.
+        self._reversal_over(record, now_s, has_left="reversal_tries" not in body)
+
+    def _reversal_over(self, record: int, now_s: float, has_left: bool) -> None:
+        """Every 0400 has its intent's number: an answer to an early one could pass for a later."""
+        self.any_s[record] = now_s
+        if record in self.early and has_left:
+            self.copy_s[record] = now_s
+        self.early.discard(record)
 
     def _answered(self, body: Mapping[str, Any], now_s: float) -> None:
         record, has_left = body["intent"], body["finding"] not in UNSENT

@@ -69,6 +69,34 @@ def test_host_that_tells_found_from_not_found_needs_no_second_question(
     assert len(reversals(bench)) == 1
 
 
+def test_answer_to_an_early_copy_can_not_pass_for_the_final_one(bench: MemoryBench) -> None:
+    one = lost_sale(bench, booked=False)
+    bench.run(30.0)
+    bench.host.faults.arm("host.no_answer", {"mti": "0400", "booked": False})
+    recover(bench)
+    assert now(bench, one).reversal_tries == 1
+    bench.run(MESSAGE_LIFE_S - 60.0)
+    assert again_in_s(bench.runtime.facts, now(bench, one)) == 0, "its caller waits for nothing"
+    recover(bench)
+    early = now(bench, one)
+    assert (early.outcome.value, early.reversal_early) == ("to_reverse", True)
+    bench.run(MESSAGE_LIFE_S)
+    recover(bench)
+    assert now(bench, one).outcome.value == "reversed"
+    assert len(reversals(bench)) == 3
+
+
+def test_life_counts_from_the_last_early_copy(bench: MemoryBench) -> None:
+    one = lost_sale(bench, booked=False)
+    bench.run(60.0)
+    recover(bench)
+    bench.run(MESSAGE_LIFE_S - 60.0)
+    assert not recovery.due(bench.runtime.facts)
+    bench.run(60.0)
+    recover(bench)
+    assert now(bench, one).outcome.value == "reversed"
+
+
 def test_display_says_when_it_is_asked_again(bench: MemoryBench) -> None:
     one = lost_sale(bench)
     begin(bench, recovery.call(bench.runtime.facts))

@@ -73,7 +73,7 @@ def test_a_person_waits_until_the_last_message_is_dead(
     [
         ("intent", {}, 75, 75, 6.0),  # its copy has not left yet: the start counts
         ("recovery_answer", {"intent": 3, "step": "batch_upload", "finding": "x"}, 84, 84, 15.0),
-        ("reversal_early", {"intent": 3}, 75, 84, 15.0),
+        ("reversal_early", {"intent": 3}, 84, 84, 15.0),
         ("printed", {"intent": 3}, 75, 75, 15.0),
     ],
 )
@@ -84,6 +84,27 @@ def test_a_stored_record_starts_the_clocks_of_its_intent(
     facts.stored(3, kind, body)
     facts.now_s = 20.0
     assert (facts.life_left_s(3), facts.settle_wait_s(3), facts.age_s(3)) == (life_s, wait_s, age_s)
+
+
+@pytest.mark.parametrize(
+    ("try_s", "known", "life_s"),
+    [
+        (94.0, {}, 88),  # within the life: an answer to it is on its way for another one
+        (94.0, {"reversal_tries": 0}, 0),  # certain that it never left
+        (96.0, {}, 0),  # after it: what its answer says is final whenever it comes
+    ],
+)
+def test_a_reversal_that_left_within_the_life_begins_it_anew(
+    facts: Facts, try_s: float, known: dict[str, Any], life_s: int
+) -> None:
+    facts.started_s, facts.now_s = 5.0, try_s
+    facts.stored(7, "reversal_try", {"intent": 3, "number": 1})
+    facts.now_s = 97.0
+    facts.stored(8, "result", {"intent": 3, "outcome": "to_reverse", **known})
+    facts.now_s = 99.0
+    assert facts.life_left_s(3) == life_s
+    facts.stored(9, "result", {"intent": 3, "outcome": "to_reverse"})
+    assert facts.life_left_s(3) == life_s, "only once"
 
 
 @pytest.mark.parametrize(("room_bytes", "is_full"), [(ROOM_MIN_BYTES, False), (0, True)])

@@ -15,13 +15,13 @@ def clocks() -> MessageClocks:
     return clocks
 
 
-def test_the_first_unknown_result_counts_for_the_copy_the_last_for_anything(
+def test_the_first_unknown_result_and_early_reversals_count_for_the_copy_the_last_for_anything(
     clocks: MessageClocks,
 ) -> None:
     clocks.take(5, "result", {"intent": 3, "outcome": "to_reverse"}, 20.0)
     assert (clocks.copy_s, clocks.any_s) == ({3: 10.0}, {3: 20.0})
     clocks.take(6, "reversal_early", {"intent": 3}, 30.0)
-    assert (clocks.copy_s, clocks.any_s) == ({3: 10.0}, {3: 30.0})
+    assert (clocks.copy_s, clocks.any_s) == ({3: 30.0}, {3: 30.0})
 
 
 def test_an_intent_of_an_earlier_run_has_no_copy_in_this_one() -> None:
