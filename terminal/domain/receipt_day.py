@@ -10,13 +10,12 @@ from typing import Final
 
 from terminal.domain import receipt_words as words
 from terminal.domain.day_report import DayReport, Section
-from terminal.domain.day_report import Line as Sum
 from terminal.domain.parameters import Parameters
 from terminal.domain.phrase import Phrase
 from terminal.domain.receipt import ruled
 from terminal.domain.receipt_facts import ShopFace
 from terminal.domain.receipt_operations import PARTIAL, outcome_words, wording
-from terminal.domain.receipt_rows import both, fact, lines, money, without_pan
+from terminal.domain.receipt_rows import both, counted, fact, lines, money, without_pan
 from terminal.domain.receipt_sections import foot, head, who
 from terminal.domain.receipt_words import Copy
 from terminal.domain.slip import Align, Line, Row, Rule, Slip, Space
@@ -84,13 +83,11 @@ def _section(report: DayReport, section: Section, parameters: Parameters) -> Ite
         return
     yield Line(TITLES[section], bold=True)
     for line in found:
-        yield from _sum(in_words(section, line.name, parameters), line)
+        name = in_words(section, line.name, parameters)
+        yield from counted(name, line.count, line.amount_minor)
     if section is Section.OPERATION and report.given_back.count:
-        yield from _sum("退出合计 GIVEN BACK", report.given_back, bold=True)
-
-
-def _sum(label: str, line: Sum, bold: bool = False) -> tuple[Row, ...]:
-    return fact(f"{label} {line.count}", money(line.amount_minor), bold)
+        back = report.given_back
+        yield from counted("退出合计 GIVEN BACK", back.count, back.amount_minor, bold=True)
 
 
 def in_words(section: Section, name: str, parameters: Parameters) -> str:

@@ -63,6 +63,11 @@ def money(amount_minor: int) -> str:
     return f"RMB {Amount(amount_minor).plain}"
 
 
+def counted(label: str, count: int, amount_minor: int, bold: bool = False) -> tuple[Row, ...]:
+    """How often, and how much together: `SALE 3`, `RMB 30.00`."""
+    return fact(f"{label} {count}", money(amount_minor), bold)
+
+
 def host_day(transaction: Transaction) -> date | None:
     """The host's date with its year: the one nearest to the terminal's clock; None if unknown."""
     here = _here(transaction.wall)

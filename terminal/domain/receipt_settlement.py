@@ -10,7 +10,7 @@ from terminal.domain.phrase import Phrase
 from terminal.domain.receipt import ruled
 from terminal.domain.receipt_facts import ShopFace
 from terminal.domain.receipt_operations import kind, outcome_words, wording
-from terminal.domain.receipt_rows import both, fact, lines, moment, money
+from terminal.domain.receipt_rows import both, counted, fact, lines, moment, money
 from terminal.domain.receipt_sections import foot, head, who
 from terminal.domain.receipt_words import Copy
 from terminal.domain.settlement import (
@@ -71,8 +71,7 @@ def _which(settled: SettledBatch, shop: ShopFace) -> Iterator[Row]:
 
 def _operations(operations: tuple[OperationTotals, ...]) -> Iterator[Row]:
     for one in operations:
-        label = f"{wording(one.operation).kind} {one.count}"
-        yield from fact(label, money(one.amount_minor))
+        yield from counted(wording(one.operation).kind, one.count, one.amount_minor)
 
 
 def _half(name: str, figures: Figures, balance: Balance) -> Iterator[Row]:
@@ -87,8 +86,8 @@ def _host(balance: Balance, figures: Figures | None) -> Iterator[Row]:
 
 
 def _sums(debit: str, credit: str, figures: Figures) -> Iterator[Row]:
-    yield from fact(f"{debit} {figures.debit_count}", money(figures.debit_minor))
-    yield from fact(f"{credit} {figures.credit_count}", money(figures.credit_minor))
+    yield from counted(debit, figures.debit_count, figures.debit_minor)
+    yield from counted(credit, figures.credit_count, figures.credit_minor)
 
 
 def _open(settled: SettledBatch) -> Iterator[Row]:

@@ -13,6 +13,7 @@ from terminal.effects import AskKeypad, Call, Effect
 from terminal.events import KeypadAnswered
 from terminal.flow import Flow, FlowTable, On
 from terminal.flows.limits import entry_limit_s
+from terminal.flows.silence import pad_silent
 from terminal.flows.typed import beep
 from terminal.ui.screens import Content, Fact, Message, Progress, Screen, say
 from terminal.ui.text import Text
@@ -122,8 +123,7 @@ TABLE: FlowTable[About] = FlowTable(
     rows=[
         On("started", S.ASKING, S.ASKING, do=ask),
         On("keypad", S.ASKING, S.PAGES, do=keep_pad),
-        On("keypad_failed", S.ASKING, S.PAGES),
-        On("timeout", S.ASKING, S.PAGES),
+        *pad_silent(S.ASKING, S.PAGES),
         On("up", S.PAGES, S.PAGES, do=page_up),
         On("down", S.PAGES, S.PAGES, do=page_down),
         On("enter", S.PAGES, S.LEFT),

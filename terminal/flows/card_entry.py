@@ -13,6 +13,7 @@ from terminal.flows.card_case import TakenCard as TakenCard
 from terminal.flows.card_case import Wanted
 from terminal.flows.leaving import Left
 from terminal.flows.limits import entry_limit_s
+from terminal.flows.silence import pad_silent
 from terminal.flows.typed import beep, complain, typing
 from terminal.ui.screens import Content, Message, Progress, Prompt, Screen, say
 from terminal.ui.text import Text
@@ -124,8 +125,7 @@ TABLE: FlowTable[Wanted] = FlowTable(
         On("enter", S.OTHER, S.WAITING, do=case.drop),
         On("card", S.OTHER, S.PROTECTING, do=case.take_swiped),
         On("clear", S.OTHER, S.WAITING, do=case.drop),
-        On("keypad_failed", S.PROTECTING, S.WAITING, do=case.drop_and_say),
-        On("timeout", S.PROTECTING, S.WAITING, do=case.drop_and_say),
+        *pad_silent(S.PROTECTING, S.WAITING, case.drop_and_say),
         On("enter", S.BLOCKED, S.GIVEN_UP, do=case.drop),
         On("cancel", S.BLOCKED, S.GIVEN_UP, do=case.drop),
         On("timeout", S.BLOCKED, S.GIVEN_UP, do=case.drop),

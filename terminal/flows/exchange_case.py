@@ -15,6 +15,7 @@ from terminal.flows.answer_values import answer_values
 from terminal.flows.exchange_request import OPERATIONS, Given, entry_mode, money_request
 from terminal.flows.host_asks import wishes
 from terminal.flows.result_record import result
+from terminal.flows.sealed_card import without_card
 from terminal.iso8583 import matching, messages
 from terminal.iso8583.matching import Answer, Kind, Operation
 from terminal.iso8583.messages import Message
@@ -65,7 +66,7 @@ def send(c: Exchange, event: KeypadAnswered) -> Step:
     raw = messages.sign(c.unsigned, event.answer.mac)
     order = SendToHost(raw, c.entry_mode)
     assert c.request is not None
-    request = _without_card(c.request)
+    request = without_card(c.request)
     kept = replace(c, unsigned=b"", pin_block=None, request=request, record=record_of(c))
     # After a wrong PIN a sale asks for another one: its caller drops the card.
     return kept, (order,) if c.operation is Operation.SALE else (order, *_forget(c))
@@ -73,12 +74,6 @@ def send(c: Exchange, event: KeypadAnswered) -> Step:
 
 def _forget(c: Exchange) -> tuple[Effect, ...]:
     return (ForgetCard(c.card),) if c.card else ()
-
-
-def _without_card(request: Message) -> Message:
-    # What an answer is compared with needs no card data (profile 2).
-    kept = {n: v for n, v in request.fields.items() if n not in (2, 14, 35, 36, 52)}
-    return Message(request.mti, kept)
 
 
 def record_of(c: Exchange) -> int:

@@ -14,6 +14,7 @@ from terminal.effects import AskKeypad, Call, Effect, HangUp, Persist, SendToHos
 from terminal.events import HostReplied, KeypadFailed
 from terminal.flow import Flow, FlowTable, On
 from terminal.flows.host_asks import ASKS_SIGN_IN, wishes
+from terminal.flows.silence import host_silent
 from terminal.iso8583 import messages
 from terminal.iso8583.messages import Message, MessageError, SignInAnswer
 from terminal.ui.screens import Message as Told
@@ -218,8 +219,7 @@ TABLE: FlowTable[HostCall] = FlowTable(
         On("keypad_failed", S.LOADING, S.BAD, do=say_keys_wrong),
         On("timeout", S.LOADING, S.BAD, do=say_keypad_silent),
         On("host_not_reached", S.WAITING, S.BAD, do=say_not_reached),
-        On("host_silent", S.WAITING, S.BAD, do=say_silent),
-        On("timeout", S.WAITING, S.BAD, do=say_silent),
+        *host_silent(S.WAITING, S.BAD, say_silent),
         On("cancel", S.WAITING, S.BAD, do=say_silent),
         On("enter", (S.GOOD, S.BAD), S.OVER),
         On("cancel", (S.GOOD, S.BAD), S.OVER),

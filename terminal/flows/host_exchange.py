@@ -18,6 +18,7 @@ from terminal.flows.answer_mac import has_mac
 from terminal.flows.exchange_case import Exchange
 from terminal.flows.limits import host_limit_s
 from terminal.flows.operation_words import words
+from terminal.flows.silence import host_silent, pad_silent
 from terminal.ui.screens import Fact, Progress, Screen, say
 from terminal.ui.text import Text
 
@@ -76,13 +77,10 @@ TABLE: FlowTable[Exchange] = FlowTable(
         On("keypad", S.VERIFYING, S.UNKNOWN, do=case.store_answer),
         On("host", S.SENT, S.DECLINED, when=case.is_declined, do=case.store_answer),
         On("host", S.SENT, S.UNKNOWN, do=case.store_answer),
-        On("keypad_failed", S.MACING, S.NOT_SENT, do=case.store_not_sent),
-        On("timeout", S.MACING, S.NOT_SENT, do=case.store_not_sent),
+        *pad_silent(S.MACING, S.NOT_SENT, case.store_not_sent),
         On("host_not_reached", S.SENT, S.NOT_SENT, do=case.store_not_sent),
-        On("host_silent", S.SENT, S.UNKNOWN, do=case.store_unknown),
-        On("timeout", S.SENT, S.UNKNOWN, do=case.store_unknown),
-        On("keypad_failed", S.VERIFYING, S.UNKNOWN, do=case.store_answer),
-        On("timeout", S.VERIFYING, S.UNKNOWN, do=case.store_answer),
+        *host_silent(S.SENT, S.UNKNOWN, case.store_unknown),
+        *pad_silent(S.VERIFYING, S.UNKNOWN, case.store_answer),
     ],
     screens={S.MACING: _waiting, S.SENT: _waiting, S.VERIFYING: _waiting},
     timeout_s={S.MACING: 5.0, S.SENT: host_limit_s, S.VERIFYING: 5.0},

@@ -14,6 +14,7 @@ from terminal.flows import original_code as code
 from terminal.flows.leaving import Left
 from terminal.flows.limits import entry_limit_s
 from terminal.flows.original_case import Entry
+from terminal.flows.silence import pad_silent
 from terminal.flows.typed import beep, complain, typing
 from terminal.ui.screens import Message, Progress, Prompt, Screen, say
 from terminal.ui.text import Text
@@ -91,8 +92,7 @@ TABLE: FlowTable[Entry] = FlowTable(
         On("scan", SCANNABLE, S.BAD_CODE, do=code.refuse_code),
         On("keypad", S.CHECKING, S.FOUND, when=code.code_is_genuine),
         On("keypad", S.CHECKING, S.BAD_CODE, do=code.refuse_forged),
-        On("keypad_failed", S.CHECKING, S.BAD_CODE, do=code.no_check),
-        On("timeout", S.CHECKING, S.BAD_CODE, do=code.no_check),
+        *pad_silent(S.CHECKING, S.BAD_CODE, code.no_check),
         On("digit", S.RRN, S.RRN, when=case.only_scans, do=beep),
         *typing(S.RRN, most=12, letters=True),
         On("enter", S.RRN, S.RRN, when=case.only_scans, do=beep),

@@ -13,6 +13,7 @@ from terminal.flows import parameters_case as case
 from terminal.flows.answer_mac import has_mac
 from terminal.flows.limits import entry_limit_s
 from terminal.flows.parameters_case import Download
+from terminal.flows.silence import host_silent, pad_silent
 from terminal.flows.typed import beep
 from terminal.ui.screens import Fact, Message, Progress, Screen, say
 from terminal.ui.screens import Value as Shown
@@ -95,11 +96,9 @@ TABLE: FlowTable[Download] = FlowTable(
         On("returned", S.APPROVAL, S.TOLD, do=case.store_kept),
         On("cancel", S.REVIEW, S.TOLD, do=case.store_kept),
         On("timeout", S.REVIEW, S.TOLD, do=case.store_kept),
-        On("keypad_failed", S.CHECKING, S.TOLD, do=case.say_unusable),
-        On("timeout", S.CHECKING, S.TOLD, do=case.say_unusable),
+        *pad_silent(S.CHECKING, S.TOLD, case.say_unusable),
         On("host_not_reached", S.WAITING, S.TOLD, do=case.say_not_reached),
-        On("host_silent", S.WAITING, S.TOLD, do=case.say_silent),
-        On("timeout", S.WAITING, S.TOLD, do=case.say_silent),
+        *host_silent(S.WAITING, S.TOLD, case.say_silent),
         On("cancel", S.WAITING, S.TOLD, do=case.say_silent),
         On("enter", S.TOLD, S.OVER),
         On("cancel", S.TOLD, S.OVER),

@@ -14,7 +14,7 @@ from terminal.flows import pending_case as case
 from terminal.flows import pending_screens as screens
 from terminal.flows.limits import entry_limit_s
 from terminal.flows.pending_case import Pending
-from terminal.flows.picking import arrows
+from terminal.flows.picking import lines
 from terminal.flows.typed import beep, complain, typing
 from terminal.ui.screens import say
 from terminal.ui.text import Text
@@ -46,9 +46,7 @@ TABLE: FlowTable[Pending] = FlowTable(
     initial=S.LIST,
     final=frozenset({S.LEFT}),
     rows=[
-        *arrows(S.LIST, lambda c: len(c.all)),
-        On("digit", S.LIST, S.ONE, when=case.digit_is_listed, do=case.pick_digit),
-        On("digit", S.LIST, S.LIST, do=beep),
+        *lines(S.LIST, lambda c: len(c.all), opened=S.ONE),
         On("enter", S.LIST, S.ONE, when=case.there_is_any),
         On("enter", S.LIST, S.LEFT),
         On("enter", S.ONE, S.ASKING, when=case.may_be_asked, do=case.recover),

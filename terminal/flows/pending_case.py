@@ -57,16 +57,6 @@ def there_is_any(c: Pending, event: object) -> bool:
     return bool(c.all)
 
 
-def digit_is_listed(c: Pending, event: KeyPressed) -> bool:
-    """1 is the oldest."""
-    return 0 < int(event.key.value) <= len(c.all)
-
-
-def pick_digit(c: Pending, event: KeyPressed) -> Step:
-    """One key picks."""
-    return replace(c, picked=int(event.key.value) - 1), ()
-
-
 def may_be_asked(c: Pending, event: object) -> bool:
     """The machine may take it back, or ask about it, now."""
     return is_the_machines(c) and not wait_s(c)

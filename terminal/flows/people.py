@@ -12,7 +12,7 @@ from terminal.flows import people_case as case
 from terminal.flows import people_screens as screens
 from terminal.flows.limits import entry_limit_s
 from terminal.flows.people_case import ROLES, People
-from terminal.flows.picking import arrows, jump
+from terminal.flows.picking import lines
 from terminal.flows.typed import complain, typing
 from terminal.ui.text import Text
 
@@ -46,12 +46,10 @@ TABLE: FlowTable[People] = FlowTable(
         On("started", S.OWN, S.OWN, do=case.ask_own_password),
         On("returned", S.OWN, S.LIST, when=case.password_was_right),
         On("returned", S.OWN, S.DONE),
-        *arrows(S.LIST, case.lines),
-        jump(S.LIST, case.lines),
+        *lines(S.LIST, case.lines),
         On("enter", S.LIST, S.PERSON, when=case.is_a_person, do=case.open_person),
         On("enter", S.LIST, S.NUMBER, do=case.begin),
-        *arrows(S.PERSON, lambda c: len(case.deeds(c))),
-        jump(S.PERSON, lambda c: len(case.deeds(c))),
+        *lines(S.PERSON, lambda c: len(case.deeds(c))),
         On("enter", S.PERSON, S.TOLD, when=case.deed_is_possible, do=case.do_it),
         On("enter", S.PERSON, S.TOLD, do=case.say_impossible),
         *typing(S.NUMBER, most=2),
@@ -60,8 +58,7 @@ TABLE: FlowTable[People] = FlowTable(
         *typing(S.NAME, most=10, letters=True),
         On("enter", S.NAME, S.ROLE, when=case.name_is_given, do=case.keep_name),
         On("enter", S.NAME, S.NAME, do=complain(Text.NAME_NEEDED)),
-        *arrows(S.ROLE, lambda c: len(ROLES)),
-        jump(S.ROLE, lambda c: len(ROLES)),
+        *lines(S.ROLE, lambda c: len(ROLES)),
         On("enter", S.ROLE, S.TOLD, do=case.add),
         On("enter", S.TOLD, S.LIST, do=case.start_again),
         On("cancel", (S.TOLD, *ENTRY), S.LIST, do=case.start_again),

@@ -26,15 +26,26 @@ def arrows(state: Enum, count: Callable[[Any], int]) -> list[On[Any]]:
     return [On("up", state, state, do=go_up), On("down", state, state, do=go_down)]
 
 
-def jump(state: Enum, count: Callable[[Any], int]) -> On[Any]:
-    """A row by which a digit picks its line, for lists whose lines want an Enter of their own."""
+def lines(state: Enum, count: Callable[[Any], int], opened: Enum | None = None) -> list[On[Any]]:
+    """Rows of a list: arrows, and a digit that picks its line, and opens it if `opened` is given.
 
-    def pick(context: C, event: KeyPressed) -> Step[C]:
+    A digit without a line beeps.
+    """
+
+    def digit_is_a_line(context: C, event: KeyPressed) -> bool:
         value = event.key.value
-        is_line = len(value) == 1 and 1 <= int(value) <= count(context)
-        return (replace(context, picked=int(value) - 1), ()) if is_line else beep(context, event)
+        return len(value) == 1 and 1 <= int(value) <= count(context)
 
-    return On("digit", state, state, do=pick)
+    return [
+        *arrows(state, count),
+        On("digit", state, opened or state, when=digit_is_a_line, do=pick_digit),
+        On("digit", state, state, do=beep),
+    ]
+
+
+def pick_digit(context: C, event: KeyPressed) -> Step[C]:
+    """One key picks; 1 is the first."""
+    return replace(context, picked=int(event.key.value) - 1), ()
 
 
 def go_up(context: C, event: object) -> Step[C]:

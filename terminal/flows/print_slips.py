@@ -20,6 +20,7 @@ from terminal.flow import Flow, FlowTable, On
 from terminal.flows.operation_words import words
 from terminal.flows.print_facts import slip_of
 from terminal.flows.printer_problem import PROBLEMS, keep_problem, keep_silence
+from terminal.flows.silence import pad_silent
 from terminal.ui.screens import Content, Fact, Message, Say, Screen, say
 from terminal.ui.text import Text
 
@@ -201,8 +202,7 @@ TABLE: FlowTable[Slips] = FlowTable(
         On("enter", S.TEAR, S.PRINTING, do=print_next),
         On("timeout", S.TEAR, S.PRINTING, do=print_next),
         On("cancel", S.TEAR, S.OVER),
-        On("keypad_failed", S.SIGNING, S.PRINTING, do=print_next),
-        On("timeout", S.SIGNING, S.PRINTING, do=print_next),
+        *pad_silent(S.SIGNING, S.PRINTING, print_next),
         On("print_failed", S.PRINTING, S.PROBLEM, do=keep_problem),
         On("timeout", S.PRINTING, S.PROBLEM, do=keep_silence),
         On("enter", S.PROBLEM, S.PRINTING, do=print_next),

@@ -15,6 +15,7 @@ from terminal.domain.money import Amount
 from terminal.domain.recovering import step_of
 from terminal.effects import Call
 from terminal.flow import Flow, FlowTable, On
+from terminal.flows import one_try
 from terminal.flows import recovery_step_case as case
 from terminal.flows import recovery_step_ending as ending
 from terminal.flows.answer_mac import has_mac
@@ -22,6 +23,7 @@ from terminal.flows.limits import host_limit_s
 from terminal.flows.operation_words import words
 from terminal.flows.recovery_step_case import Trying
 from terminal.flows.sealed_card import never_opens
+from terminal.flows.silence import host_silent, pad_silent
 from terminal.ui.screens import Fact, Progress, Screen, say
 from terminal.ui.text import Text
 
@@ -83,24 +85,21 @@ TABLE: FlowTable[Trying] = FlowTable(
     sent=frozenset({S.SENT, S.VERIFYING}),
     rows=[
         On("started", S.OPENING, S.MACING, when=case.needs_no_card, do=case.store_try),
-        On("started", S.OPENING, S.OPENING, when=case.has_card, do=case.open_card),
+        On("started", S.OPENING, S.OPENING, when=case.has_card, do=one_try.open_card),
         On("started", S.OPENING, S.IMPOSSIBLE, do=ending.store_impossible),
         On("keypad", S.OPENING, S.MACING, when=case.can_be_built, do=case.store_try),
         On("keypad", S.OPENING, S.IMPOSSIBLE, do=ending.store_impossible),
-        On("keypad", S.MACING, S.SENT, do=case.send),
+        On("keypad", S.MACING, S.SENT, do=one_try.send),
         On("host", S.SENT, S.VERIFYING, when=has_mac, do=ending.keep_reply),
         On("host", S.SENT, S.UNKNOWN, do=ending.store_open),
         On("keypad", S.VERIFYING, S.RESOLVED, when=ending.is_final, do=ending.store_final),
         On("keypad", S.VERIFYING, S.OPEN, when=ending.is_authenticated, do=ending.store_open),
         On("keypad", S.VERIFYING, S.UNKNOWN, do=ending.store_open),
-        On("keypad_failed", S.VERIFYING, S.UNKNOWN, do=ending.store_open),
-        On("timeout", S.VERIFYING, S.UNKNOWN, do=ending.store_open),
-        On("host_silent", S.SENT, S.UNKNOWN, do=ending.store_silent),
-        On("timeout", S.SENT, S.UNKNOWN, do=ending.store_silent),
+        *pad_silent(S.VERIFYING, S.UNKNOWN, ending.store_open),
+        *host_silent(S.SENT, S.UNKNOWN, ending.store_silent),
         On("host_not_reached", S.SENT, S.NOT_SENT, do=ending.store_not_sent),
         On("keypad_failed", S.OPENING, S.IMPOSSIBLE, when=never_opens, do=ending.store_impossible),
-        On("keypad_failed", (S.OPENING, S.MACING), S.NO_KEYPAD, do=ending.store_no_keypad),
-        On("timeout", (S.OPENING, S.MACING), S.NO_KEYPAD, do=ending.store_no_keypad),
+        *pad_silent((S.OPENING, S.MACING), S.NO_KEYPAD, ending.store_no_keypad),
     ],
     screens=dict.fromkeys(WORKING, _waiting),
     timeout_s={S.OPENING: 5.0, S.MACING: 5.0, S.SENT: host_limit_s, S.VERIFYING: 5.0},

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import partial
 
 from terminal.domain.facts import Facts
 from terminal.domain.host_profile import RecoveryStep
-from terminal.domain.keypad_questions import CardOpened, MacMade, MakeMac
+from terminal.domain.keypad_questions import CardOpened
 from terminal.domain.message_clocks import COPIES
-from terminal.domain.recovering import is_its_day
 from terminal.domain.transaction import Transaction
-from terminal.effects import AskKeypad, Effect, Persist, SendToHost
-from terminal.events import KeypadAnswered
+from terminal.effects import Effect, Persist
 from terminal.flows.host_call import identity
-from terminal.flows.kept_refund import kept_refund, sent_entry_mode
-from terminal.flows.sealed_card import NO_CARD, opening, sealed
+from terminal.flows.kept_refund import kept_refund
+from terminal.flows.one_try import in_books, stored
+from terminal.flows.sealed_card import built, sealed
 from terminal.iso8583 import messages
 from terminal.iso8583.matching import Asked
-from terminal.iso8583.messages import InquiryRequest, Message, MessageError
+from terminal.iso8583.messages import InquiryRequest, Message
 
 NO_DATE = "0000"
 
@@ -42,9 +42,7 @@ class Trying:
     @property
     def one(self) -> Transaction:
         """The refund as it stands in the books."""
-        found = self.facts.books.transaction(self.record)
-        assert found is not None
-        return found
+        return in_books(self.facts, self.record)
 
     @property
     def not_found(self) -> int:
@@ -63,11 +61,6 @@ def needs_no_card(c: Trying, event: object) -> bool:
 def has_card(c: Trying, event: object) -> bool:
     """A copy needs the number in place of the stripe; it is still sealed beside the intent."""
     return c.step in COPIES and sealed(c.facts, c.record) is not None
-
-
-def open_card(c: Trying, event: object) -> Step:
-    """The pad opens it."""
-    return c, (opening(c.facts, c.one),)
 
 
 def _build(c: Trying, card: CardOpened) -> Message:
@@ -91,44 +84,16 @@ def _question(c: Trying) -> InquiryRequest:
     )
 
 
-def _built(c: Trying, event: object) -> tuple[Message, bytes] | None:
-    opened = event.answer if isinstance(event, KeypadAnswered) else NO_CARD
-    assert isinstance(opened, CardOpened)
-    try:
-        request = _build(c, opened)
-        return request, messages.unsigned(request)
-    except MessageError:
-        return None
-
-
 def can_be_built(c: Trying, event: object) -> bool:
     """What is kept of it still makes a message."""
-    return _built(c, event) is not None
+    return built(partial(_build, c), event) is not None
 
 
 def store_try(c: Trying, event: object) -> Step:
     """Counted, and its number used up, on disk before it leaves."""
-    built = _built(c, event)
-    assert built is not None
-    request, unsigned = built
+    made = built(partial(_build, c), event)
+    assert made is not None
     body = {"intent": c.record, "step": c.step, "number": c.number}
     if c.step == "inquiry":
         body["stan"] = c.facts.books.next_stan
-    # What an answer is compared with needs no card data (profile 2).
-    kept = Message(request.mti, {n: v for n, v in request.fields.items() if n not in (2, 14)})
-    ask = AskKeypad(MakeMac(c.facts.profile.mac_algorithm, unsigned))
-    return replace(c, request=kept, unsigned=unsigned), (Persist("recovery_try", body), ask)
-
-
-def send(c: Trying, event: KeypadAnswered) -> Step:
-    """From here on a copy may have moved the money."""
-    assert isinstance(event.answer, MacMade)
-    raw = messages.sign(c.unsigned, event.answer.mac)
-    order = SendToHost(raw, sent_entry_mode(c.one.intent))
-    return replace(c, unsigned=b"", asked=_asked_now(c)), (order,)
-
-
-def _asked_now(c: Trying) -> Asked:
-    if not is_its_day(c.facts, c.one):
-        return Asked.ANOTHER_DAY
-    return Asked.EARLY if c.facts.life_left_s(c.record) else Asked.AFTER_LIFE
+    return stored(c, made, Persist("recovery_try", body))

@@ -12,6 +12,7 @@ from terminal.domain.facts import Facts
 from terminal.domain.money import Amount
 from terminal.effects import Call
 from terminal.flow import Flow, FlowTable, On
+from terminal.flows import one_try
 from terminal.flows import reversal_case as case
 from terminal.flows import reversal_ending as ending
 from terminal.flows.answer_mac import has_mac
@@ -20,6 +21,7 @@ from terminal.flows.operation_words import words
 from terminal.flows.reversal_case import Reversal
 from terminal.flows.reversal_words import reversal_words
 from terminal.flows.sealed_card import never_opens
+from terminal.flows.silence import host_silent, pad_silent
 from terminal.ui.screens import Fact, Progress, Screen, say
 from terminal.ui.text import Text
 
@@ -73,11 +75,11 @@ TABLE: FlowTable[Reversal] = FlowTable(
     sent=frozenset({S.SENT, S.VERIFYING}),
     rows=[
         On("started", S.OPENING, S.MACING, when=case.pays_by_voucher, do=case.store_try),
-        On("started", S.OPENING, S.OPENING, when=case.has_card, do=case.open_card),
+        On("started", S.OPENING, S.OPENING, when=case.has_card, do=one_try.open_card),
         On("started", S.OPENING, S.MANUAL, do=ending.store_no_message),
         On("keypad", S.OPENING, S.MACING, when=case.can_be_built, do=case.store_try),
         On("keypad", S.OPENING, S.MANUAL, do=ending.store_no_message),
-        On("keypad", S.MACING, S.SENT, do=case.send),
+        On("keypad", S.MACING, S.SENT, do=one_try.send),
         On("host", S.SENT, S.VERIFYING, when=has_mac, do=ending.keep_reply),
         On("host", S.SENT, S.UNKNOWN, do=ending.store_later),
         On("keypad", S.VERIFYING, S.REVERSED, when=ending.is_done, do=ending.store_done),
@@ -86,15 +88,11 @@ TABLE: FlowTable[Reversal] = FlowTable(
         On("keypad", S.VERIFYING, S.LATER, when=ending.is_refused_for_now, do=ending.store_later),
         On("keypad", S.VERIFYING, S.UNKNOWN, do=ending.store_later),
         On("keypad_failed", S.OPENING, S.MANUAL, when=never_opens, do=ending.store_no_message),
-        On("keypad_failed", S.OPENING, S.NO_KEYPAD),
-        On("timeout", S.OPENING, S.NO_KEYPAD),
-        On("keypad_failed", S.MACING, S.NO_KEYPAD, do=ending.store_not_sent),
-        On("timeout", S.MACING, S.NO_KEYPAD, do=ending.store_not_sent),
+        *pad_silent(S.OPENING, S.NO_KEYPAD),
+        *pad_silent(S.MACING, S.NO_KEYPAD, ending.store_not_sent),
         On("host_not_reached", S.SENT, S.NOT_SENT, do=ending.store_not_sent),
-        On("host_silent", S.SENT, S.UNKNOWN, do=ending.store_silent),
-        On("timeout", S.SENT, S.UNKNOWN, do=ending.store_silent),
-        On("keypad_failed", S.VERIFYING, S.UNKNOWN, do=ending.store_later),
-        On("timeout", S.VERIFYING, S.UNKNOWN, do=ending.store_later),
+        *host_silent(S.SENT, S.UNKNOWN, ending.store_silent),
+        *pad_silent(S.VERIFYING, S.UNKNOWN, ending.store_later),
     ],
     screens=dict.fromkeys(WORKING, _waiting),
     timeout_s={S.OPENING: 5.0, S.MACING: 5.0, S.SENT: host_limit_s, S.VERIFYING: 5.0},

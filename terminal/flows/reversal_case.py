@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import partial
 
 from terminal.domain.facts import Facts
-from terminal.domain.keypad_questions import CardOpened, MacMade, MakeMac
-from terminal.domain.recovering import is_its_day, requested_on
+from terminal.domain.keypad_questions import CardOpened
+from terminal.domain.recovering import requested_on
 from terminal.domain.transaction import Intent, Transaction
-from terminal.effects import AskKeypad, Effect, Persist, SendToHost
-from terminal.events import KeypadAnswered
+from terminal.effects import Effect, Persist
 from terminal.flows.exchange_request import OPERATIONS
 from terminal.flows.host_call import identity
 from terminal.flows.kept_refund import sent_entry_mode
-from terminal.flows.sealed_card import NO_CARD, opening, sealed
+from terminal.flows.one_try import in_books, stored
+from terminal.flows.sealed_card import built, sealed
 from terminal.iso8583 import matching, messages
 from terminal.iso8583.matching import Asked
-from terminal.iso8583.messages import CardData, Message, MessageError, ReversalRequest
+from terminal.iso8583.messages import CardData, Message, ReversalRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,7 @@ class Reversal:
     @property
     def one(self) -> Transaction:
         """The transaction as it stands in the books."""
-        found = self.facts.books.transaction(self.record)
-        assert found is not None
-        return found
+        return in_books(self.facts, self.record)
 
 
 Step = tuple[Reversal, tuple[Effect, ...]]
@@ -60,11 +59,6 @@ def _voucher(one: Transaction) -> str:
 def has_card(c: Reversal, event: object) -> bool:
     """The sealed number is still there."""
     return sealed(c.facts, c.record) is not None
-
-
-def open_card(c: Reversal, event: object) -> Step:
-    """The pad opens it."""
-    return c, (opening(c.facts, c.one),)
 
 
 def build(c: Reversal, opened: CardOpened) -> Message:
@@ -94,42 +88,14 @@ def _named_by_void(intent: Intent) -> str:
     return intent.original.auth_code if intent.operation == "void" else ""
 
 
-def _built(c: Reversal, event: object) -> tuple[Message, bytes] | None:
-    opened = event.answer if isinstance(event, KeypadAnswered) else NO_CARD
-    assert isinstance(opened, CardOpened)
-    try:
-        request = build(c, opened)
-        return request, messages.unsigned(request)
-    except MessageError:
-        return None
-
-
 def can_be_built(c: Reversal, event: object) -> bool:
     """What was sealed, and what the intent says, still make a message."""
-    return _built(c, event) is not None
+    return built(partial(build, c), event) is not None
 
 
 def store_try(c: Reversal, event: object) -> Step:
-    """Counted on disk before it leaves; the pad's MAC carries the number of just this record."""
-    built = _built(c, event)
-    assert built is not None
-    request, unsigned = built
-    body = {"intent": c.record, "number": c.number, "reason": request.text(39)}
-    ask = AskKeypad(MakeMac(c.facts.profile.mac_algorithm, unsigned))
-    # What an answer is compared with needs no card data (profile 2).
-    kept = Message(request.mti, {n: v for n, v in request.fields.items() if n not in (2, 14)})
-    return replace(c, request=kept, unsigned=unsigned), (Persist("reversal_try", body), ask)
-
-
-def send(c: Reversal, event: KeypadAnswered) -> Step:
-    """The point of no return of this copy."""
-    assert isinstance(event.answer, MacMade)
-    raw = messages.sign(c.unsigned, event.answer.mac)
-    order = SendToHost(raw, sent_entry_mode(c.one.intent))
-    return replace(c, unsigned=b"", asked=_asked_now(c)), (order,)
-
-
-def _asked_now(c: Reversal) -> Asked:
-    if not is_its_day(c.facts, c.one):
-        return Asked.ANOTHER_DAY
-    return Asked.EARLY if c.facts.life_left_s(c.record) else Asked.AFTER_LIFE
+    """Counted on disk before it leaves."""
+    made = built(partial(build, c), event)
+    assert made is not None
+    body = {"intent": c.record, "number": c.number, "reason": made[0].text(39)}
+    return stored(c, made, Persist("reversal_try", body))

@@ -14,6 +14,7 @@ from terminal.flows import settlement_screens as screens
 from terminal.flows import settlement_skip as skip
 from terminal.flows.settlement_case import Settlement
 from terminal.flows.settlement_upload import longest_s
+from terminal.flows.silence import host_silent
 from terminal.flows.typed import beep
 
 
@@ -92,8 +93,7 @@ TABLE: FlowTable[Settlement] = FlowTable(
         On("returned", S.APPROVING, S.STUCK),
         On("enter", S.STOPPED, S.DONE),
         On("host_not_reached", TALKING, S.STUCK, do=case.say_not_reached),
-        On("host_silent", TALKING, S.STUCK, do=case.say_silent),
-        On("timeout", TALKING, S.STUCK, do=case.say_silent),
+        *host_silent(TALKING, S.STUCK, case.say_silent),
         On("cancel", (S.CONFIRM, S.TOLD, S.STUCK, S.STOPPED), S.DONE),
         On("timeout", (S.CONFIRM, S.TOLD, S.STUCK, S.STOPPED), S.DONE),
     ],

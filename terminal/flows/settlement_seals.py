@@ -12,6 +12,7 @@ from terminal.domain.settling import seals_to_destroy
 from terminal.effects import AskKeypad, Call, DropSealed, Effect, Persist
 from terminal.events import KeypadAnswered
 from terminal.flow import Flow, FlowTable, On
+from terminal.flows.silence import pad_silent
 from terminal.ui.screens import Progress, Screen, say
 from terminal.ui.text import Text
 
@@ -97,8 +98,7 @@ TABLE: FlowTable[Seals] = FlowTable(
         On("started", S.DESTROYING, S.OVER),
         On("keypad", S.DESTROYING, S.DESTROYING, there_is_another, forget_and_destroy_next),
         On("keypad", S.DESTROYING, S.OVER, do=forget),
-        On("keypad_failed", S.DESTROYING, S.OVER),
-        On("timeout", S.DESTROYING, S.OVER),
+        *pad_silent(S.DESTROYING, S.OVER),
     ],
     screens={S.DESTROYING: _screen},
     timeout_s={S.DESTROYING: 10.0},

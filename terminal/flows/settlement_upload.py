@@ -10,6 +10,7 @@ from terminal.effects import Call
 from terminal.flow import Flow, FlowTable, On
 from terminal.flows import settlement_upload_case as case
 from terminal.flows.settlement_upload_case import Upload
+from terminal.flows.silence import host_silent
 from terminal.ui.screens import Progress, Screen, say
 from terminal.ui.text import Text
 
@@ -55,8 +56,7 @@ TABLE: FlowTable[Upload] = FlowTable(
         On("keypad_failed", S.OPENING, S.STOPPED, do=case.say_not_opened),
         On("timeout", S.OPENING, S.STOPPED, do=case.say_keypad_silent),
         On("host_not_reached", S.SENDING, S.STOPPED, do=case.say_not_reached),
-        On("host_silent", S.SENDING, S.STOPPED, do=case.say_silent),
-        On("timeout", S.SENDING, S.STOPPED, do=case.say_silent),
+        *host_silent(S.SENDING, S.STOPPED, case.say_silent),
     ],
     screens={S.OPENING: _waiting, S.SENDING: _waiting},
     timeout_s={S.OPENING: 30.0, S.SENDING: lambda c: longest_s(c.facts)},

@@ -18,6 +18,7 @@ from terminal.flows.hindrance import is_hindered, say_hindrance
 from terminal.flows.home_next import RefundInstead
 from terminal.flows.leaving import was_left, was_told
 from terminal.flows.limits import entry_limit_s, stopped_limit_s
+from terminal.flows.silence import pad_silent
 from terminal.flows.void_case import Void
 from terminal.ui.screens import Confirm, Content, Fact, Progress, Screen, say
 from terminal.ui.text import Text
@@ -94,8 +95,7 @@ TABLE: FlowTable[Void] = FlowTable(
         On("enter", S.CONFIRM, S.OPENING, when=case.number_is_kept, do=case.open_card),
         On("enter", S.CONFIRM, S.STOPPED, do=case.say_no_number),
         On("keypad", S.OPENING, S.SENDING, do=case.send_opened),
-        On("keypad_failed", S.OPENING, S.STOPPED, do=case.say_no_keypad),
-        On("timeout", S.OPENING, S.STOPPED, do=case.say_no_keypad),
+        *pad_silent(S.OPENING, S.STOPPED, case.say_no_keypad),
         On("returned", S.SENDING, S.PRINTING, when=ending.was_approved, do=ending.print_both),
         On("returned", S.SENDING, S.REVERSING, when=ending.is_to_be_reversed, do=ending.reverse),
         On("returned", S.SENDING, S.TOLD, do=ending.keep_outcome),

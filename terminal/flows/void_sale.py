@@ -13,6 +13,7 @@ from terminal.flows import void_sale_case as case
 from terminal.flows.home_next import RefundInstead
 from terminal.flows.leaving import Left
 from terminal.flows.limits import entry_limit_s
+from terminal.flows.silence import pad_silent
 from terminal.flows.typed import complain, stay, typing
 from terminal.flows.void_sale_case import Which
 from terminal.ui.screens import Message, Progress, Prompt, Screen, say
@@ -84,8 +85,7 @@ TABLE: FlowTable[Which] = FlowTable(
         On("keypad", S.CHECKING, S.IMPOSSIBLE, when=case.code_is_forged, do=case.refuse_forged),
         On("keypad", S.CHECKING, S.FOUND, when=case.code_can_be_voided, do=case.keep_code),
         On("keypad", S.CHECKING, S.IMPOSSIBLE, do=case.refuse_checked),
-        On("keypad_failed", S.CHECKING, S.IMPOSSIBLE, do=case.no_check),
-        On("timeout", S.CHECKING, S.IMPOSSIBLE, do=case.no_check),
+        *pad_silent(S.CHECKING, S.IMPOSSIBLE, case.no_check),
         On("enter", S.IMPOSSIBLE, S.REFUND, when=case.may_be_refunded),
         On("enter", S.IMPOSSIBLE, S.GIVEN_UP),
         On("cancel", S.IMPOSSIBLE, S.GIVEN_UP),

@@ -25,6 +25,7 @@ from tests.simulation.world import World
 MOST_STEPS: Final = 60
 SAME_BEFORE_CANCEL, SAME_BEFORE_REST = 4, 7
 REST_S: Final = 35.0
+AWAY_S: Final = 130.0
 WAITING: Final = ("", "start", "host.wait", "reversal.wait", "recovery", "settlement.wait")
 PEOPLE: Final = ("01", "02", "10", "11")
 APPROVERS: Final = ("10", "11")
@@ -234,6 +235,9 @@ class Clerk:
             self.world.reached[impulse.kind] += 1
             IMPULSES[impulse.kind](self, impulse)
 
+    def _walk_away(self, impulse: Trouble) -> None:
+        self.world.run(AWAY_S)
+
     def _random_keys(self, impulse: Trouble) -> None:
         for _ in range(self.chance.randint(1, 6)):
             press(self.world, self.chance.choice(KEYS))
@@ -275,13 +279,9 @@ ENDINGS: Final[dict[str, Callable[[Clerk], None]]] = {
 }
 IMPULSES: Final[dict[str, Callable[[Clerk, Trouble], None]]] = {
     "clerk.cancels": lambda clerk, t: clerk.keys("CANCEL"),
-    "clerk.walks_away": lambda clerk, t: void(clerk.world.run(130.0)),
+    "clerk.walks_away": Clerk._walk_away,
     "clerk.random_keys": Clerk._random_keys,
     "clerk.power_cycles": Clerk._power_cycle,
     "clerk.scans_again": lambda clerk, t: begin_errand(clerk),
     "clerk.swipes_again": lambda clerk, t: clerk.card(),
 }
-
-
-def void(result: object) -> None:
-    """Nothing is made of it."""

@@ -75,8 +75,8 @@ HOST: Final = (
     PlantedBug(
         name="silence_read_as_not_sent",
         file="terminal/flows/host_exchange.py",
-        old='On("host_silent", S.SENT, S.UNKNOWN, do=case.store_unknown),',
-        new='On("host_silent", S.SENT, S.NOT_SENT, do=case.store_not_sent),',
+        old="*host_silent(S.SENT, S.UNKNOWN, case.store_unknown),",
+        new="*host_silent(S.SENT, S.NOT_SENT, case.store_not_sent),",
         why="No answer is told as no refund: the cashier repeats what the host has paid",
         source="F41",
     ),
