@@ -149,6 +149,15 @@ def declined(camera: Camera) -> None:
         leave(camera)
 
 
+def less_left(camera: Camera) -> None:
+    """The host knows of returns of this purchase that were made elsewhere."""
+    camera.host.faults.arm("host.decline", {"code": "61"})
+    start_refund(camera).keys("ENTER").run(1.0)
+    leave(camera)
+    camera.scan(camera.code(camera.sale(card="debit", amount_minor=10000)))
+    camera.take("less-left").keys("CANCEL ENTER")
+
+
 def not_sent(camera: Camera) -> None:
     """Nothing left the terminal."""
     camera.links["acquirer"].is_up = False
@@ -259,6 +268,7 @@ STORIES: tuple[Callable[[Camera], Any], ...] = (
     document_is_card,
     left,
     declined,
+    less_left,
     not_sent,
     unresolved,
     approved_in_part,

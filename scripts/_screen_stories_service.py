@@ -80,6 +80,11 @@ def practise(camera: Camera) -> None:
     camera.take_as(practice.TABLE, practice.S.CHOOSING, practice.Practice(facts), "choosing")
 
 
+def card_first(camera: Camera) -> None:
+    """Somebody comes with a card before anything else."""
+    camera.swipe("debit").take("card-first")
+
+
 def owed_slips(camera: Camera) -> None:
     """The printer has kept slips: named at rest, and too many of them stop money."""
     for amount in ("1000", "1100", "1200", "1300"):
@@ -109,4 +114,4 @@ class FixedHead:
         return None
 
 
-STORIES: tuple[Story, ...] = (report, devices, about_it, practise, owed_slips)
+STORIES: tuple[Story, ...] = (report, devices, about_it, practise, card_first, owed_slips)

@@ -8,10 +8,20 @@ from types import MappingProxyType
 from typing import Any
 
 from terminal.effects import Beep, Call, Effect
-from terminal.events import Event, KeyPressed, Returned, Started
+from terminal.events import (
+    CardSwiped,
+    CardUnreadable,
+    ChipPresented,
+    Event,
+    KeyPressed,
+    Returned,
+    Started,
+)
 from terminal.flow import Flow
 
 DEPTH_MAX = 5
+# Whoever did it hears that nothing came of it.
+BY_HAND = (KeyPressed, CardSwiped, CardUnreadable, ChipPresented)
 
 # The kind of question that an answer's trigger belongs to.
 ANSWERS: Mapping[str, str] = MappingProxyType(
@@ -28,11 +38,11 @@ ANSWERS: Mapping[str, str] = MappingProxyType(
 
 
 class Navigator:
-    """The flow on top gets the events; a key that it has no row for sounds a beep."""
+    """The flow on top gets the events; a key or card that it has no row for beeps."""
 
     def __init__(self, home: Flow[Any]) -> None:
         self._stack = [home]
-        self.ignored = 0  # events that nobody waited for, keys aside
+        self.ignored = 0  # events that nobody waited for, keys and cards aside
 
     @property
     def top(self) -> Flow[Any]:
@@ -69,7 +79,7 @@ class Navigator:
             yield from self.handle(returned)
 
     def _unwanted(self, event: Event) -> Iterator[Effect]:
-        if isinstance(event, KeyPressed):
+        if isinstance(event, BY_HAND):
             yield Beep()
         elif not isinstance(event, Started):
             self.ignored += 1

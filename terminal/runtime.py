@@ -143,7 +143,7 @@ class Runtime:
             self.stale += 1
             return
         if isinstance(event, CardSwiped):
-            self._hold(event.card)
+            self._take_card(event)
         self.facts.lost_wires = self._wires.lost
         before = (self.navigator.top, self.navigator.top.state)
         for effect in self.navigator.handle(event):
@@ -157,9 +157,13 @@ class Runtime:
     def _rearm(self) -> None:
         self._deadline_s = self.facts.now_s + self.navigator.top.limit_s
 
-    def _hold(self, card: HeldCard) -> None:
+    def _take_card(self, swiped: CardSwiped) -> None:
+        """One that nobody asks for is forgotten at once; the one that is in use stays."""
+        if not self.navigator.top.accepts(swiped):
+            swiped.card.forget()
+            return
         self._forget_card()
-        self._card, self._card_until_s = card, self.facts.now_s + CARD_LIFE_S
+        self._card, self._card_until_s = swiped.card, self.facts.now_s + CARD_LIFE_S
 
     def _forget_card(self) -> None:
         if self._card is not None:

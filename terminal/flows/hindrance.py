@@ -37,6 +37,11 @@ def unresolved(facts: Facts, key: str) -> Say | None:
     return say(Text.REFUSED_UNRESOLVED, stan=f"{found.intent.stan:06d}") if found else None
 
 
+def is_unseen(c: Any, event: object) -> bool:
+    """The display is gone: nobody agrees to an amount that is not shown (INV-11)."""
+    return "display" in c.facts.lost_wires
+
+
 def is_hindered(c: Any, event: object) -> bool:
     """Something stands in the way of any of them."""
     return hindrance(c.facts) is not None

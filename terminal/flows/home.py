@@ -52,6 +52,8 @@ CALLING = (
 # Behind these comes the idle screen when nothing is due.
 RESTING = (S.LOCKED, S.SIGNING, S.RECOVERING, S.WORKING)
 
+CARDS = ("card", "bad_card", "chip")
+
 TABLE: FlowTable[Home] = FlowTable(
     name="home",
     states=S,
@@ -73,6 +75,7 @@ TABLE: FlowTable[Home] = FlowTable(
         On("scan", S.IDLE, S.RECOVERING, menu.scan_must_recover, menu.recover_before_scan),
         On("scan", S.IDLE, S.WORKING, when=menu.may_refund, do=menu.refund_scanned),
         On("scan", S.IDLE, S.IDLE, do=beep),
+        *(On(trigger, S.IDLE, S.IDLE, do=case.say_card_later) for trigger in CARDS),
         On("menu", S.IDLE, S.MENU, do=menu.open_menu),
         On("enter", S.IDLE, S.MENU, do=menu.open_menu),
         On("digit", S.MENU, S.LOCKED, when=menu.digit_is_lock, do=case.lock),

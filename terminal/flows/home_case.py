@@ -8,7 +8,7 @@ from typing import Final
 
 from terminal.domain.facts import Facts
 from terminal.domain.keypad_questions import AskStatus, PadStatus
-from terminal.effects import AskKeypad, Effect, OpenJournal, Persist
+from terminal.effects import AskKeypad, Beep, Effect, OpenJournal, Persist
 from terminal.events import JournalRefused, KeypadAnswered, WireBack
 from terminal.flows import host_call, logon, practice, set_up
 from terminal.flows.host_call import Kind
@@ -31,6 +31,7 @@ class Home:
     recovering: bool = False  # since the last rest
     recovered_s: float = -math.inf  # when the last run of recovery was over
     lock_at_s: float | None = None  # recovery at rest does not put the lock off twice
+    card_at_s: float = -math.inf  # when somebody came with a card before anything else
 
 
 Step = tuple[Home, tuple[Effect, ...]]
@@ -93,6 +94,11 @@ def lock(c: Home, event: object) -> Step:
 
 
 # ---- work
+
+
+def say_card_later(c: Home, event: object) -> Step:
+    """A card says neither how much nor of which purchase: that is asked for first."""
+    return replace(c, card_at_s=c.facts.now_s), (Beep(),)
 
 
 def must_sign_in(c: Home, event: object) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Final
 
 from terminal.domain.certificates import Warn, warning
 from terminal.domain.facts import Facts
@@ -13,6 +14,8 @@ from terminal.flows.home_case import Home
 from terminal.flows.home_menu import lines as menu_lines
 from terminal.ui.screens import Content, Fact, Menu, Message, Progress, Say, Screen, say
 from terminal.ui.text import Text
+
+HINT_S: Final = 6.0
 
 
 def checking(c: Home) -> Screen:
@@ -38,7 +41,7 @@ def idle(c: Home) -> Screen:
     facts, books = c.facts, c.facts.books
     operator = facts.operator
     state = Text.SIGNED_IN if books.signed_in else Text.NOT_SIGNED_IN
-    note = _note(facts)
+    note = _hint(c) or _note(facts)
     # A long name takes two rows: then there is room for the date or for the note.
     date = Fact(Text.LABEL_DATE, f"{facts.today:%Y-%m-%d}")
     lines: tuple[Content, ...] = (
@@ -50,6 +53,12 @@ def idle(c: Home) -> Screen:
     )
     lines = (*lines, note) if note else lines
     return Message("idle", say(facts.parameters.merchant_name), lines, say(Text.HINT_MENU))
+
+
+def _hint(c: Home) -> Say | None:
+    """For a moment, whatever else there is to say."""
+    is_new = c.facts.now_s < c.card_at_s + HINT_S
+    return say(Text.CARD_COMES_LATER) if is_new else None
 
 
 def _note(facts: Facts) -> Say | None:

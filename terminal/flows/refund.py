@@ -14,7 +14,7 @@ from terminal.flows import refund_confirm as confirm
 from terminal.flows import refund_decision as decision
 from terminal.flows import refund_original as original
 from terminal.flows import refund_screens as screens
-from terminal.flows.hindrance import is_hindered, say_hindrance
+from terminal.flows.hindrance import is_hindered, is_unseen, say_hindrance
 from terminal.flows.leaving import was_left, was_told
 from terminal.flows.limits import entry_limit_s, stopped_limit_s
 from terminal.flows.picking import arrows
@@ -144,6 +144,7 @@ TABLE: FlowTable[Refund] = FlowTable(
         On("returned", S.APPROVAL, S.STOPPED, when=was_left, do=case.say_left),
         On("returned", S.APPROVAL, S.APPROVAL, agreed.needs_another, agreed.ask_another),
         On("returned", S.APPROVAL, S.CONFIRM, do=agreed.keep_approver),
+        On("enter", S.CONFIRM, S.CONFIRM, when=is_unseen, do=beep),
         On("enter", S.CONFIRM, S.SENDING, when=decision.card_is_held, do=confirm.begin_sending),
         On("enter", S.CONFIRM, S.CARD, do=decision.ask_card_again),
         On("returned", S.SENDING, S.DONE, do=confirm.keep_done),

@@ -12,11 +12,11 @@ from terminal.flows import sale_ending as ending
 from terminal.flows import sale_screens as screens
 from terminal.flows import sale_sending as sending
 from terminal.flows import sale_told as told
-from terminal.flows.hindrance import is_hindered, say_hindrance
+from terminal.flows.hindrance import is_hindered, is_unseen, say_hindrance
 from terminal.flows.leaving import was_left, was_told
 from terminal.flows.limits import entry_limit_s, stopped_limit_s
 from terminal.flows.sale_case import Sale
-from terminal.flows.typed import complain, stay, typing
+from terminal.flows.typed import beep, complain, stay, typing
 from terminal.ui.screens import say
 from terminal.ui.text import Text
 
@@ -71,6 +71,7 @@ TABLE: FlowTable[Sale] = FlowTable(
         On("returned", S.PIN, S.DONE, when=was_told),
         On("returned", S.PIN, S.STOPPED, when=was_left, do=ending.say_left),
         On("returned", S.PIN, S.CONFIRM, do=case.keep_pin),
+        On("enter", S.CONFIRM, S.CONFIRM, when=is_unseen, do=beep),
         On("enter", S.CONFIRM, S.CARD, when=ending.card_is_gone, do=case.ask_card_again),
         On("enter", S.CONFIRM, S.SENDING, do=sending.send),
         On("returned", S.SENDING, S.PRINTING, when=ending.was_approved, do=ending.print_both),

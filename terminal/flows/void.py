@@ -14,11 +14,12 @@ from terminal.flow import Flow, FlowTable, On
 from terminal.flows import sale_ending as ending
 from terminal.flows import sale_told as told
 from terminal.flows import void_case as case
-from terminal.flows.hindrance import is_hindered, say_hindrance
+from terminal.flows.hindrance import is_hindered, is_unseen, say_hindrance
 from terminal.flows.home_next import RefundInstead
 from terminal.flows.leaving import was_left, was_told
 from terminal.flows.limits import entry_limit_s, stopped_limit_s
 from terminal.flows.silence import pad_silent
+from terminal.flows.typed import beep
 from terminal.flows.void_case import Void
 from terminal.ui.screens import Confirm, Content, Fact, Progress, Screen, say
 from terminal.ui.text import Text
@@ -90,6 +91,7 @@ TABLE: FlowTable[Void] = FlowTable(
         On("returned", ASKED, S.CONFIRM, do=case.keep),
         On("returned", S.APPROVAL, S.STOPPED, when=was_left, do=ending.say_left),
         On("returned", S.APPROVAL, S.CONFIRM, do=case.keep_approver),
+        On("enter", S.CONFIRM, S.CONFIRM, when=is_unseen, do=beep),
         On("enter", S.CONFIRM, S.CARD, when=case.must_swipe_again, do=case.ask_card_again),
         On("enter", S.CONFIRM, S.SENDING, when=case.card_is_held, do=case.send),
         On("enter", S.CONFIRM, S.OPENING, when=case.number_is_kept, do=case.open_card),

@@ -101,6 +101,7 @@ class Text(Enum):
     LABEL_HOST = Phrase("Host", "主机")
     SIGNED_IN = Phrase("signed in", "已签到")
     NOT_SIGNED_IN = Phrase("not signed in", "未签到")
+    CARD_COMES_LATER = Phrase("The card comes later", "先选交易，再刷卡")
     PENDING_COUNT = Phrase("! {count} unresolved", "！{count}笔结果未知")
     LOST_WIRE = Phrase("! {wire} not there", "！{wire}未连接")
     WIRE_KEYPAD = Phrase("Keypad", "密码键盘")

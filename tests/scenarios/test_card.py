@@ -1,9 +1,13 @@
 """The card that gets the money: the right one, another one, an unreadable one, a typed number."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
+from emulator import hands
+from emulator.requests import ShowCard
+from terminal.domain.card import mask
 from terminal.ui.text import Text
 from tests.scenarios.cashier import (
     ANSWER_S,
@@ -19,6 +23,7 @@ from tests.scenarios.fingers import nothing_moved, slip_texts, swipe_text, who
 from tests.scenarios.memory_bench import MemoryBench
 
 NewBench = Callable[..., MemoryBench]
+Act = Callable[..., Any]
 PAN = "6212345678901232"
 TRACK = f"{PAN}=30122010000000000001"
 
@@ -211,9 +216,41 @@ def test_other_cards_are_not_blocked_by_an_unresolved_refund(bench: MemoryBench)
     assert refund(bench, rrn="061100000007") == "refund.approved"
 
 
-def test_swipe_at_the_idle_screen_is_forgotten(bench: MemoryBench) -> None:
-    bench.swipe("debit")
+@pytest.mark.parametrize("act", [hands.swipe, hands.insert, hands.tap])
+@pytest.mark.parametrize("card", ["debit", "damaged"])
+def test_card_at_the_idle_screen_is_told_what_comes_first_and_forgotten(
+    bench: MemoryBench, act: Act, card: str
+) -> None:
+    beeps = bench.display.beeps
+    act(bench.parts.as_parts(), ShowCard(card=card))
+    bench.run(0.1)
     assert bench.screen == "idle"
+    assert shows(bench, Text.CARD_COMES_LATER)
+    assert bench.display.beeps == beeps + 1
+    bench.run(8.0)
+    assert not shows(bench, Text.CARD_COMES_LATER)
     at_card(bench)
     bench.keys("CANCEL CANCEL")
     assert nothing_moved(bench)
+
+
+def test_second_swipe_while_the_first_is_read_changes_nothing(bench: MemoryBench) -> None:
+    at_card(bench)
+    for name in ("debit", "credit"):
+        hands.swipe(bench.parts.as_parts(), ShowCard(card=name))
+    bench.run(0.1)
+    assert bench.screen == "refund.confirm", bench.rows
+    bench.keys("ENTER").run(1.0)
+    assert bench.screen == "refund.approved"
+    assert bench.records("intent")[0].body["card"].endswith("1232")
+
+
+def test_card_that_nobody_asks_for_beeps_and_the_one_in_use_stays(bench: MemoryBench) -> None:
+    bench.keys("MENU 9 5000 ENTER").swipe("credit")
+    assert bench.screen == "sale.pin"
+    beeps = bench.display.beeps
+    bench.swipe("debit").swipe("credit").swipe("damaged")
+    assert (bench.screen, bench.display.beeps) == ("sale.pin", beeps + 3)
+    bench.keys("246810 ENTER").swipe("debit").keys("ENTER").run(1.0)
+    assert bench.screen == "sale.approved", bench.rows
+    assert bench.records("intent")[0].body["card"] == mask(bench.card("credit").pan)

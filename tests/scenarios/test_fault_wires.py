@@ -10,6 +10,7 @@ from terminal.ui.text import Text
 from tests.scenarios.cashier import (
     LIFE_S,
     SALE,
+    SUPERVISOR,
     booked,
     check_books,
     leave,
@@ -21,6 +22,7 @@ from tests.scenarios.cashier import (
 )
 from tests.scenarios.memory_bench import DEVICES, MemoryBench
 from tests.scenarios.memory_links import MemoryLink
+from tests.scenarios.sales import menu, sold, start_sale
 
 SHOWN_WITHIN_S = 2.0
 NAMES = {
@@ -89,6 +91,47 @@ def test_display_that_was_pulled_shows_what_is_true_now(bench: MemoryBench) -> N
     link(bench, "display").plug()
     bench.run(3.0)
     assert bench.screen == "menu"
+
+
+def ready_refund(bench: MemoryBench) -> None:
+    start_refund(bench)
+
+
+def ready_sale(bench: MemoryBench) -> None:
+    start_sale(bench)
+
+
+def ready_void(bench: MemoryBench) -> None:
+    stan = sold(bench)
+    menu(bench, Text.MENU_VOID).keys(f"{stan} ENTER").swipe("debit").keys(SUPERVISOR)
+
+
+@pytest.mark.parametrize("ready", [ready_refund, ready_sale, ready_void])
+def test_nothing_that_is_not_shown_is_agreed_to(
+    bench: MemoryBench, ready: Callable[[MemoryBench], None]
+) -> None:
+    ready(bench)
+    shown, before = bench.screen, len(bench.records("intent"))
+    assert shown.endswith(".confirm"), bench.rows
+    link(bench, "display").pull()
+    bench.run(1.0).keys("ENTER ENTER").run(1.0)
+    assert len(bench.records("intent")) == before
+    link(bench, "display").plug()
+    bench.run(3.0)
+    assert bench.screen == shown
+    bench.keys("ENTER").run(1.0)
+    assert bench.screen.endswith(".approved")
+    assert len(bench.records("intent")) == before + 1
+
+
+def test_display_that_says_nothing_is_as_one_that_is_gone(bench: MemoryBench) -> None:
+    start_refund(bench)
+    link(bench, "display").is_mute = True
+    bench.run(SHOWN_WITHIN_S + 0.6).keys("ENTER").run(61.0)
+    link(bench, "display").is_mute = False
+    bench.run(3.0)
+    assert bench.screen == "refund.cancelled"
+    assert not bench.records("intent")
 
 
 @pytest.mark.parametrize("wire", DEVICES)
