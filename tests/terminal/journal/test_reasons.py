@@ -11,7 +11,7 @@ import pytest
 
 from terminal.journal import tables
 from terminal.journal.looking import check_whole
-from terminal.journal.record import Head, next_row, record_of
+from terminal.journal.record import BEFORE_FIRST, Head, next_row, record_of
 from terminal.journal.restoring import restore
 from terminal.journal.store import Journal, JournalError, JournalFailed, look, open_journal
 from tests.terminal.journal.ledger import Ledger, LedgerFold, SteppingClock, filled, opened
@@ -122,6 +122,36 @@ def test_damage_under_a_running_terminal_is_named(path: str) -> None:
     journal = opened(path)
     journal._connection.execute("DROP TABLE sealed")
     assert why(lambda: journal.sealed(1)) == "journal damaged: the journal can't be read (SQLError)"
+
+
+@pytest.mark.parametrize(
+    ("statement", "number"),
+    [("UPDATE sealed SET raw = x'00'", 2), ("INSERT INTO sealed VALUES (7, x'00')", 7)],
+)
+def test_a_sealed_number_changed_under_a_running_terminal_is_not_opened(
+    path: str, statement: str, number: int
+) -> None:
+    journal = opened(path)
+    journal.append("intent", {}, sealed=b"sealed")
+    journal._connection.execute(statement)
+    changed = f"journal damaged: the sealed card number of record {number} was changed"
+    assert why(lambda: journal.sealed(number)) == changed
+
+
+def test_a_record_of_another_chain_is_named(path: str, head: Head) -> None:
+    other = next_row(Head(5, bytes(32)), "intent", {"stan": 9}, SteppingClock())
+    connection = apsw.Connection(path)
+    connection.execute("DELETE FROM records WHERE number = 6")
+    tables.insert(connection, other, None)
+    connection.close()
+    seen = look(path, None, LedgerFold())
+    assert (seen.verdict, seen.reason) == ("damaged", "record 6 doesn't follow the one before")
+
+
+def test_a_journal_without_a_record_ends_before_the_first(path: str) -> None:
+    opened(path).close()
+    meddle(path, "DELETE FROM records")
+    assert check_whole(path) == BEFORE_FIRST
 
 
 def test_a_closed_journal_says_so(path: str) -> None:

@@ -13,7 +13,7 @@ from terminal.journal.store import JournalError, look, restore
 from tests.simulation.simdisk import Disk, PowerCut
 from tests.simulation.simdisk_survivors import every_survivor
 from tests.simulation.simdisk_vfs import SimulatedDisks
-from tests.terminal.journal.ledger import LedgerFold, opened
+from tests.terminal.journal.ledger import LedgerFold, filled, opened
 
 
 @pytest.fixture
@@ -100,6 +100,23 @@ def test_place_that_takes_no_journal_is_named(exported: tuple[str, Head], tmp_pa
     with pytest.raises(JournalError) as caught:
         restore(exported[0], str(tmp_path / "none/journal"), LedgerFold())
     assert caught.value.reason == "the restored journal can't be opened"
+
+
+@pytest.mark.parametrize("is_there", [False, True])
+def test_journal_is_restored_on_the_disk_that_is_named(
+    disks: SimulatedDisks, is_there: bool
+) -> None:
+    disks.mount("disk", Disk())
+    head = filled("/disk/journal", 3, disks.name)
+    journal = opened("/disk/journal", head, disks.name)
+    journal.export("/disk/export")
+    journal.close()
+    target = "/disk/journal" if is_there else "/disk/target"
+    seen = restore("/disk/export", target, LedgerFold(), overwrite=is_there, vfs=disks.name)
+    assert (seen.verdict, seen.head) == ("ok", journal.head)
+    again = opened(target, journal.head, disks.name)
+    assert again.head.number == journal.head.number + 1
+    again.close()
 
 
 def test_missing_export_is_named(target: str) -> None:
