@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 from scripts._shots import Camera
 from terminal.domain.keypad_questions import Refusal
 from terminal.domain.transaction import Outcome
 from terminal.domain.void_policy import VoidRefused
 from terminal.events import KeypadFailed
-from terminal.flows import pin_entry, sale, sale_told, void, void_sale
+from terminal.flows import pin_entry, sale, sale_outcome, sale_told, void, void_sale
 from terminal.flows.leaving import Left
+from terminal.flows.sale_case import Sale
 from terminal.flows.void_sale_case import REFUSALS, Which
 from terminal.ui.screens import say
 from terminal.ui.text import Text
@@ -70,21 +70,22 @@ def bad_ends(camera: Camera) -> None:
     _start(camera).keys("ENTER").run(1.0)
     camera.take()
     context = camera.context
-    _outcomes(camera, sale, context)
+    _outcomes(camera)
     wanted = replace(
         context, done=replace(context.done, outcome=Outcome.DECLINED, response_code="A0")
     )
     camera.runtime.facts.books.sign_in_wanted = "A0"
-    camera.take_as(sale.TABLE, sale.S.TOLD, wanted, "sign-in")
+    camera.take_as(sale_outcome.TABLE, sale_outcome.S.TOLD, wanted, "sign-in")
     camera.runtime.facts.books.sign_in_wanted = ""
-    refused = replace(context, left=None, error=say(Text.REFUSED_NOT_SIGNED_IN))
+    refused = Sale(context.facts, error=say(Text.REFUSED_NOT_SIGNED_IN))
     camera.take_as(sale.TABLE, sale.S.STOPPED, refused, "signed-off")
 
 
-def _outcomes(camera: Camera, flow: Any, context: Any) -> None:
+def _outcomes(camera: Camera) -> None:
+    context = camera.context
     for outcome in (Outcome.TO_REVERSE, Outcome.REVERSED, Outcome.MANUAL):
         ended = replace(context, done=replace(context.done, outcome=outcome))
-        camera.take_as(flow.TABLE, flow.S.TOLD, ended)
+        camera.take_as(sale_outcome.TABLE, sale_outcome.S.TOLD, ended)
 
 
 def unsure_slip(camera: Camera) -> None:
@@ -143,10 +144,10 @@ def bad_void(camera: Camera) -> None:
     camera.links["acquirer"].is_up = False
     camera.keys("ENTER").run(1.0)
     camera.take()
-    _outcomes(camera, void, camera.context)
+    _outcomes(camera)
     done = replace(camera.context.done, outcome=Outcome.DECLINED, response_code="12")
     declined = replace(camera.context, done=done)
-    camera.take_as(void.TABLE, void.S.TOLD, declined, "12")
+    camera.take_as(sale_outcome.TABLE, sale_outcome.S.TOLD, declined, "12")
 
 
 def by_code(camera: Camera) -> None:

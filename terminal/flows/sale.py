@@ -22,7 +22,7 @@ from terminal.ui.text import Text
 
 
 class S(Enum):
-    """In the order of a good day; TOLD and STOPPED say how it ended otherwise."""
+    """In the order of a good day; STOPPED says why nothing was sent."""
 
     AMOUNT = auto()
     CARD = auto()
@@ -30,9 +30,8 @@ class S(Enum):
     PIN = auto()
     CONFIRM = auto()
     SENDING = auto()
-    REVERSING = auto()
-    PRINTING = auto()
-    TOLD = auto()
+    WRONG_PIN = auto()
+    OUTCOME = auto()
     STOPPED = auto()
     DONE = auto()
 
@@ -45,14 +44,14 @@ def call(facts: Facts) -> Call:
 # Nothing has left the terminal: cancel is free.
 ENTRY = (S.AMOUNT, S.CONFIRM)
 # A called flow is on top: these last as long as it does.
-CALLING = (S.CARD, S.APPROVAL, S.PIN, S.SENDING, S.REVERSING, S.PRINTING)
+CALLING = (S.CARD, S.APPROVAL, S.PIN, S.SENDING, S.OUTCOME)
 
 TABLE: FlowTable[Sale] = FlowTable(
     name="sale",
     states=S,
     initial=S.AMOUNT,
     final=frozenset({S.DONE}),
-    sent=frozenset({S.SENDING, S.REVERSING, S.PRINTING}),
+    sent=frozenset({S.SENDING, S.OUTCOME}),
     rows=[
         On("started", S.AMOUNT, S.STOPPED, when=is_hindered, do=say_hindrance),
         On("started", S.AMOUNT, S.AMOUNT, do=stay),
@@ -74,34 +73,26 @@ TABLE: FlowTable[Sale] = FlowTable(
         On("enter", S.CONFIRM, S.CONFIRM, when=is_unseen, do=beep),
         On("enter", S.CONFIRM, S.CARD, when=ending.card_is_gone, do=case.ask_card_again),
         On("enter", S.CONFIRM, S.SENDING, do=sending.send),
-        On("returned", S.SENDING, S.PRINTING, when=ending.was_approved, do=ending.print_both),
-        On("returned", S.SENDING, S.REVERSING, when=ending.is_to_be_reversed, do=ending.reverse),
-        On("returned", S.SENDING, S.TOLD, when=sending.pin_was_wrong, do=sending.keep_wrong_pin),
-        On("returned", S.SENDING, S.TOLD, do=ending.keep_outcome),
-        On("returned", S.REVERSING, S.TOLD, do=ending.keep_reversed),
-        On("enter", S.TOLD, S.PIN, when=sending.may_type_pin_again, do=sending.ask_pin_again),
-        On("enter", S.TOLD, S.CARD, when=sending.may_try_again, do=case.ask_card_again),
-        On("enter", S.TOLD, S.PRINTING, when=told.is_worth_a_slip, do=ending.print_one),
-        On("enter", S.TOLD, S.DONE),
-        On("timeout", S.TOLD, S.PRINTING, when=told.is_open, do=ending.print_one),
-        On("timeout", S.TOLD, S.DONE),
-        On("cancel", S.TOLD, S.DONE),
-        On("returned", S.PRINTING, S.DONE),
+        On("returned", S.SENDING, S.WRONG_PIN, sending.may_try_again, sending.keep_wrong_pin),
+        On("returned", S.SENDING, S.OUTCOME, do=ending.follow_up),
+        On("returned", S.OUTCOME, S.DONE, do=ending.keep_done),
+        On("enter", S.WRONG_PIN, S.CARD, when=ending.card_is_gone, do=case.ask_card_again),
+        On("enter", S.WRONG_PIN, S.PIN, do=sending.ask_pin_again),
         On("enter", S.STOPPED, S.DONE),
         On("cancel", ENTRY, S.STOPPED, do=ending.say_cancelled),
         On("timeout", ENTRY, S.STOPPED, do=ending.say_expired),
-        On("cancel", S.STOPPED, S.DONE),
-        On("timeout", S.STOPPED, S.DONE),
+        On("cancel", (S.WRONG_PIN, S.STOPPED), S.DONE),
+        On("timeout", (S.WRONG_PIN, S.STOPPED), S.DONE),
     ],
     screens={
         S.AMOUNT: screens.amount,
         S.CONFIRM: screens.confirm,
-        S.TOLD: screens.told,
+        S.WRONG_PIN: screens.wrong_pin,
         S.STOPPED: told.stopped,
         **dict.fromkeys(CALLING, screens.busy),
     },
     timeout_s={
-        **dict.fromkeys((*ENTRY, S.TOLD), entry_limit_s),
+        **dict.fromkeys((*ENTRY, S.WRONG_PIN), entry_limit_s),
         S.STOPPED: stopped_limit_s,
         **dict.fromkeys(CALLING, float("inf")),
     },

@@ -8,11 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from terminal.domain.receipt import Copy
-from terminal.domain.transaction import Outcome, Transaction
 from terminal.effects import Effect, ForgetCard
 from terminal.events import Returned
-from terminal.flows import print_slips, recovery, sale_told
+from terminal.flows import sale_outcome, sale_told
 from terminal.flows.leaving import Left
 
 C = TypeVar("C", bound=Any)
@@ -54,40 +52,12 @@ def card_is_gone(c: Any, event: object) -> bool:
 # ---- what became of it
 
 
-def was_approved(c: Any, event: Returned) -> bool:
-    """The host has done it."""
-    done: Transaction = event.result
-    return done.outcome is Outcome.APPROVED
+def follow_up(c: C, event: Returned) -> Step[C]:
+    """Told, taken back, printed: nobody needs the card for that."""
+    ended = sale_outcome.call(c.facts, c.operation, event.result)
+    return forget(replace(c, done=event.result), ended)
 
 
-def print_both(c: C, event: Returned) -> Step[C]:
-    """Merchant copy, then customer copy."""
-    done: Transaction = event.result
-    slips = print_slips.call(c.facts, done.record, print_slips.BOTH)
-    return forget(replace(c, done=done), slips)
-
-
-def is_to_be_reversed(c: Any, event: Returned) -> bool:
-    """No result: it is taken back at once."""
-    done: Transaction = event.result
-    return done.outcome is Outcome.TO_REVERSE
-
-
-def reverse(c: C, event: Returned) -> Step[C]:
-    """Before anything else is begun."""
-    return forget(replace(c, done=event.result), recovery.call(c.facts))
-
-
-def keep_reversed(c: C, event: Returned) -> Step[C]:
-    """As it stands now."""
-    return replace(c, done=c.facts.books.transaction(c.done.record)), ()
-
-
-def keep_outcome(c: C, event: Returned) -> Step[C]:
-    """Declined or not sent: told first, printed after."""
-    return forget(replace(c, done=event.result))
-
-
-def print_one(c: C, event: object) -> Step[C]:
-    """One slip for the shop."""
-    return forget(c, print_slips.call(c.facts, c.done.record, (Copy.MERCHANT,)))
+def keep_done(c: C, event: Returned) -> Step[C]:
+    """As it stands in the end."""
+    return replace(c, done=event.result), ()

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from terminal.domain.card import short_card
 from terminal.domain.money import Amount, typed_amount
-from terminal.flows import sale_told
 from terminal.flows.sale_case import Sale
-from terminal.flows.sale_sending import may_try_again
 from terminal.ui.screens import Confirm, Content, Fact, Message, Progress, Prompt, Screen, say
 from terminal.ui.text import Text
 
@@ -33,12 +31,8 @@ def confirm(c: Sale) -> Screen:
     return Confirm("sale.confirm", title, tuple(lines), hint)
 
 
-def told(c: Sale) -> Screen:
-    """What became of it, when it was not approved."""
-    return _wrong_pin(c) if may_try_again(c, None) else sale_told.told(c)
-
-
-def _wrong_pin(c: Sale) -> Screen:
+def wrong_pin(c: Sale) -> Screen:
+    """Another one may be typed."""
     assert c.done is not None
     title = say(Text.TITLE_DECLINED, code=c.done.response_code)
     lines = (say(Text.PIN_WRONG), say(Text.NO_MONEY_MOVED))

@@ -13,7 +13,6 @@ from terminal.events import Returned
 from terminal.flows import host_exchange
 from terminal.flows.exchange_request import entry_mode
 from terminal.flows.sale_case import Sale, Step, asks_pin, pin_question
-from terminal.flows.sale_ending import card_is_gone, forget
 from terminal.ui.screens import say
 from terminal.ui.text import Text
 
@@ -72,30 +71,16 @@ def send(c: Sale, event: object) -> Step:
 # ---- a wrong PIN
 
 
-def pin_was_wrong(c: Sale, event: Returned) -> bool:
-    """The card stays for another one."""
-    return _is_wrong_pin(event.result)
+def may_try_again(c: Sale, event: Returned) -> bool:
+    """The PIN was wrong, not too often: the card stays for another one."""
+    done: Transaction = event.result
+    is_wrong = done.outcome is Outcome.DECLINED and done.response_code == WRONG_PIN
+    return is_wrong and c.pins + 1 < PINS_MOST and asks_pin(c, event)
 
 
 def keep_wrong_pin(c: Sale, event: Returned) -> Step:
     """One try of this customer is used up."""
-    told = replace(c, done=event.result, pins=c.pins + 1)
-    return (told, ()) if may_try_again(told, event) else forget(told)
-
-
-def _is_wrong_pin(done: Transaction | None) -> bool:
-    is_declined = done is not None and done.outcome is Outcome.DECLINED
-    return done is not None and is_declined and done.response_code == WRONG_PIN
-
-
-def may_try_again(c: Sale, event: object) -> bool:
-    """The PIN was wrong, not too often."""
-    return _is_wrong_pin(c.done) and c.pins < PINS_MOST and asks_pin(c, event)
-
-
-def may_type_pin_again(c: Sale, event: object) -> bool:
-    """And the card is still here."""
-    return may_try_again(c, event) and not card_is_gone(c, event)
+    return replace(c, done=event.result, pins=c.pins + 1), ()
 
 
 def ask_pin_again(c: Sale, event: object) -> Step:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Protocol
 
@@ -15,8 +16,8 @@ from terminal.ui.screens import Message, Say, Screen, say
 from terminal.ui.text import Text
 
 
-class Ended(Protocol):
-    """What these screens read of a sale or void."""
+class Stopped(Protocol):
+    """What is read of a sale or void that was not sent."""
 
     @property
     def facts(self) -> Facts: ...
@@ -25,13 +26,19 @@ class Ended(Protocol):
     def operation(self) -> str: ...
 
     @property
-    def done(self) -> Transaction | None: ...
-
-    @property
     def error(self) -> Say | None: ...
 
     @property
     def left(self) -> Left | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A sale or void, and what the exchange came to."""
+
+    facts: Facts
+    operation: str
+    done: Transaction
 
 
 def why_left(operation: str, left: Left) -> Say:
@@ -40,7 +47,7 @@ def why_left(operation: str, left: Left) -> Say:
     return say(said.cancelled if left is Left.CANCELLED else said.expired)
 
 
-def stopped(c: Ended) -> Screen:
+def stopped(c: Stopped) -> Screen:
     """Why it is not possible here, or who left it."""
     assert c.error is not None
     said, phone = words(c.operation), c.facts.parameters.service_phone
@@ -56,37 +63,36 @@ def stopped(c: Ended) -> Screen:
 
 def told(c: Ended) -> Screen:
     """By its outcome."""
-    assert c.done is not None
-    return TOLD[c.done.outcome](c, c.done)
+    return TOLD[c.done.outcome](c)
 
 
-def _declined(c: Ended, done: Transaction) -> Screen:
+def _declined(c: Ended) -> Screen:
     phone = c.facts.parameters.service_phone
-    text = host_text(done.response_code, c.operation)
+    text = host_text(c.done.response_code, c.operation)
     next_step = say(text.do_next, phone=phone)
     if c.facts.books.sign_in_wanted:
         next_step = say(Text.SIGN_IN_ANEW)
     lines = (say(text.what), say(words(c.operation).nothing_moved), next_step)
-    title = say(Text.TITLE_DECLINED, code=done.response_code)
+    title = say(Text.TITLE_DECLINED, code=c.done.response_code)
     return Message(f"{c.operation}.declined", title, lines, say(Text.HINT_PHONE, phone=phone))
 
 
-def _not_sent(c: Ended, done: Transaction) -> Screen:
+def _not_sent(c: Ended) -> Screen:
     said = words(c.operation)
-    pad = done.detail.startswith("keypad")
+    pad = c.done.detail.startswith("keypad")
     what = Text.NOT_SENT_KEYPAD if pad else Text.HOST_NOT_REACHED
     lines = (say(what), say(said.nothing_moved), say(said.again))
     hint = say(Text.HINT_PHONE, phone=c.facts.parameters.service_phone)
     return Message(f"{c.operation}.not_sent", say(Text.TITLE_NOT_SENT), lines, hint)
 
 
-def _to_reverse(c: Ended, done: Transaction) -> Screen:
+def _to_reverse(c: Ended) -> Screen:
     lines = (say(Text.TO_REVERSE_WHAT), say(Text.TO_REVERSE_DO))
     name = f"{c.operation}.to_reverse"
     return Message(name, say(Text.TITLE_TO_REVERSE), lines, say(Text.HINT_ENTER))
 
 
-def _reversed(c: Ended, done: Transaction) -> Screen:
+def _reversed(c: Ended) -> Screen:
     is_sale = c.operation == "sale"
     do_next = Text.SALE_REVERSED_DO if is_sale else Text.VOID_REVERSED_DO
     lines = (say(Text.REVERSED_WHAT), say(do_next))
@@ -94,13 +100,13 @@ def _reversed(c: Ended, done: Transaction) -> Screen:
     return Message(name, say(Text.TITLE_REVERSED), lines, say(Text.HINT_ENTER))
 
 
-def _manual(c: Ended, done: Transaction) -> Screen:
-    stan, phone = f"{done.intent.stan:06d}", c.facts.parameters.service_phone
+def _manual(c: Ended) -> Screen:
+    stan, phone = f"{c.done.intent.stan:06d}", c.facts.parameters.service_phone
     lines = (say(Text.MANUAL_WHAT), say(Text.MANUAL_DO, phone=phone, stan=stan))
     return Message(f"{c.operation}.manual", say(Text.TITLE_MANUAL), lines, say(Text.HINT_ENTER))
 
 
-TOLD: Mapping[Outcome, Callable[[Ended, Transaction], Screen]] = MappingProxyType(
+TOLD: Mapping[Outcome, Callable[[Ended], Screen]] = MappingProxyType(
     {
         Outcome.DECLINED: _declined,
         Outcome.NOT_SENT: _not_sent,
@@ -113,13 +119,11 @@ TOLD: Mapping[Outcome, Callable[[Ended, Transaction], Screen]] = MappingProxyTyp
 
 def is_worth_a_slip(c: Ended, event: object) -> bool:
     """What was not sent is not; a reversal that failed has printed its own."""
-    done = c.done
-    if done is None or done.outcome is Outcome.NOT_SENT:
+    if c.done.outcome is Outcome.NOT_SENT:
         return False
-    return not (done.outcome is Outcome.MANUAL and done.reversal_tries)
+    return not (c.done.outcome is Outcome.MANUAL and c.done.reversal_tries)
 
 
 def is_open(c: Ended, event: object) -> bool:
     """Its slip is printed even when nobody presses a key."""
-    done = c.done
-    return done is not None and done.outcome.unresolved and is_worth_a_slip(c, event)
+    return c.done.outcome.unresolved and is_worth_a_slip(c, event)

@@ -35,9 +35,7 @@ class S(Enum):
     CONFIRM = auto()
     OPENING = auto()
     SENDING = auto()
-    REVERSING = auto()
-    PRINTING = auto()
-    TOLD = auto()
+    OUTCOME = auto()
     STOPPED = auto()
     DONE = auto()
 
@@ -69,7 +67,7 @@ def _result(state: S, c: Void) -> Transaction | RefundInstead | None:
 
 OPENING_S: Final = 5.0
 # A called flow is on top: these last as long as it does.
-CALLING = (S.SALE, S.CARD, S.PIN, S.APPROVAL, S.SENDING, S.REVERSING, S.PRINTING)
+CALLING = (S.SALE, S.CARD, S.PIN, S.APPROVAL, S.SENDING, S.OUTCOME)
 # What an answered question leads to is the same for all of them.
 ASKED = (S.SALE, S.CARD, S.PIN)
 
@@ -78,7 +76,7 @@ TABLE: FlowTable[Void] = FlowTable(
     states=S,
     initial=S.SALE,
     final=frozenset({S.DONE}),
-    sent=frozenset({S.SENDING, S.REVERSING, S.PRINTING}),
+    sent=frozenset({S.SENDING, S.OUTCOME}),
     rows=[
         On("started", S.SALE, S.STOPPED, when=is_hindered, do=say_hindrance),
         On("started", S.SALE, S.SALE, do=case.ask_sale),
@@ -98,16 +96,8 @@ TABLE: FlowTable[Void] = FlowTable(
         On("enter", S.CONFIRM, S.STOPPED, do=case.say_no_number),
         On("keypad", S.OPENING, S.SENDING, do=case.send_opened),
         *pad_silent(S.OPENING, S.STOPPED, case.say_no_keypad),
-        On("returned", S.SENDING, S.PRINTING, when=ending.was_approved, do=ending.print_both),
-        On("returned", S.SENDING, S.REVERSING, when=ending.is_to_be_reversed, do=ending.reverse),
-        On("returned", S.SENDING, S.TOLD, do=ending.keep_outcome),
-        On("returned", S.REVERSING, S.TOLD, do=ending.keep_reversed),
-        On("enter", S.TOLD, S.PRINTING, when=told.is_worth_a_slip, do=ending.print_one),
-        On("enter", S.TOLD, S.DONE),
-        On("timeout", S.TOLD, S.PRINTING, when=told.is_open, do=ending.print_one),
-        On("timeout", S.TOLD, S.DONE),
-        On("cancel", S.TOLD, S.DONE),
-        On("returned", S.PRINTING, S.DONE),
+        On("returned", S.SENDING, S.OUTCOME, do=ending.follow_up),
+        On("returned", S.OUTCOME, S.DONE, do=ending.keep_done),
         On("enter", S.STOPPED, S.DONE),
         On("cancel", S.CONFIRM, S.STOPPED, do=ending.say_cancelled),
         On("timeout", S.CONFIRM, S.STOPPED, do=ending.say_expired),
@@ -117,14 +107,12 @@ TABLE: FlowTable[Void] = FlowTable(
     screens={
         S.CONFIRM: _confirm,
         S.OPENING: _busy,
-        S.TOLD: told.told,
         S.STOPPED: told.stopped,
         **dict.fromkeys(CALLING, _busy),
     },
     timeout_s={
         S.CONFIRM: entry_limit_s,
         S.OPENING: OPENING_S,
-        S.TOLD: entry_limit_s,
         S.STOPPED: stopped_limit_s,
         **dict.fromkeys(CALLING, float("inf")),
     },

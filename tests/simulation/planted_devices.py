@@ -35,8 +35,8 @@ DEVICES: Final = (
     PlantedBug(
         name="stripe_held_for_ever",
         file="terminal/runtime.py",
-        old="self._card, self._card_until_s = card, self.facts.now_s + CARD_LIFE_S",
-        new="self._card, self._card_until_s = card, math.inf",
+        old="self._card, self._card_until_s = swiped.card, self.facts.now_s + CARD_LIFE_S",
+        new="self._card, self._card_until_s = swiped.card, math.inf",
         why="A stripe stays in memory, and can be charged, long after its customer has left",
     ),
     PlantedBug(
