@@ -72,6 +72,10 @@ class Navigator:
                 yield effect
         yield from self._ended()
 
+    def leave_all(self) -> None:
+        """Whatever goes on is left where it stands, as if the power had gone."""
+        del self._stack[1:]
+
     def _ended(self) -> Iterator[Effect]:
         while self.top.finished and len(self._stack) > 1:
             returned = Returned(self._stack.pop().result)

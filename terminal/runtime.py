@@ -13,7 +13,7 @@ from queue import Empty, SimpleQueue
 from terminal import effects as fx
 from terminal.bookkeeper import Bookkeeper
 from terminal.domain.card import HeldCard
-from terminal.domain.facts import HOST_ZONE, Facts
+from terminal.domain.facts import HOST_ZONE, Facts, HistoryDamaged
 from terminal.domain.keypad_questions import MakeMac
 from terminal.domain.phrase import Language
 from terminal.events import (
@@ -146,8 +146,12 @@ class Runtime:
             self._take_card(event)
         self.facts.lost_wires = self._wires.lost
         before = (self.navigator.top, self.navigator.top.state)
-        for effect in self.navigator.handle(event):
-            self._perform(effect)
+        try:
+            for effect in self.navigator.handle(event):
+                self._perform(effect)
+        except HistoryDamaged as damaged:
+            self.navigator.leave_all()
+            self._queue.append(JournalRefused("damaged", str(damaged)))
         moved = before != (self.navigator.top, self.navigator.top.state)
         if moved or isinstance(event, KeyPressed) or self._deadline_s == math.inf:
             self._rearm()

@@ -42,8 +42,12 @@ class Versions:
     python: str = ""
 
 
+class HistoryDamaged(Exception):
+    """A record can't be read any more: nothing may be decided from then on (F87)."""
+
+
 class History(Protocol):
-    """The journal, to be read; a flow never writes it."""
+    """The journal, to be read; a flow never writes it. Reading raises HistoryDamaged."""
 
     @property
     def head(self) -> tuple[int, bytes]:

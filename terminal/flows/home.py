@@ -52,6 +52,8 @@ CALLING = (
 # Behind these comes the idle screen when nothing is due.
 RESTING = (S.LOCKED, S.SIGNING, S.RECOVERING, S.WORKING)
 
+# A record that can't be read may be found by whatever reads it.
+SERVING = (S.OPENING, S.SETTING_UP, *RESTING, S.IDLE, S.MENU)
 CARDS = ("card", "bad_card", "chip")
 
 TABLE: FlowTable[Home] = FlowTable(
@@ -99,7 +101,7 @@ TABLE: FlowTable[Home] = FlowTable(
         On("timeout", S.IDLE, S.RECOVERING, due.may_recover_at_rest, due.recover_at_rest),
         On("timeout", S.IDLE, S.LOCKED, do=case.lock),
         *pad_silent(S.CHECKING, S.CHECKING, case.say_silent),
-        On("journal_refused", (S.OPENING, S.IDLE, S.MENU), S.DAMAGED, do=case.keep_why),
+        On("journal_refused", SERVING, S.DAMAGED, do=case.keep_why),
         On("enter", S.DAMAGED, S.DAMAGED, do=beep),
         On("returned", S.DAMAGED, S.NEVER),
     ],

@@ -10,6 +10,8 @@ from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
 import msgspec
 
+from terminal.domain.facts import HistoryDamaged
+
 ZERO_HASH = bytes(32)
 SEALED_DIGEST = "sealed_digest"  # the body's key for the digest of the sealed card number
 _INT64 = range(-(2**63), 2**63)
@@ -18,7 +20,7 @@ Verdict = Literal["ok", "missing", "damaged", "older", "locked"]
 S = TypeVar("S")
 
 
-class JournalError(Exception):
+class JournalError(HistoryDamaged):
     """The journal can't be used as it is: `verdict` for the program, `reason` for people.
 
     A reason names the record or the file, never what a record says.

@@ -6,11 +6,15 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import apsw
 import pytest
 
-from tests.scenarios.cashier import refund
+from terminal.flows import find
+from tests.scenarios.cashier import leave, refund
 from tests.scenarios.memory_bench import MemoryBench
 from tests.scenarios.memory_links import ACQUIRER
+from tests.scenarios.opened import opened
+from tests.scenarios.trading_day import settled
 
 Spoil = Callable[[Path], None]
 
@@ -96,6 +100,29 @@ def test_f87_flipped_bit_in_any_record_stops_money(used: MemoryBench) -> None:
         raw[place + 12] ^= 0x01
         journal(used).write_bytes(raw)
         check_stopped(used)
+
+
+def damaged_long_ago(bench: MemoryBench) -> MemoryBench:
+    """A record of a batch that was settled is another one: a start does not read so far back."""
+    refund(bench)
+    leave(bench)
+    settled(bench)
+    leave(bench)
+    bench.power_cut()
+    connection = apsw.Connection(str(journal(bench)))
+    connection.execute("UPDATE records SET wall = '' WHERE kind = 'result'")
+    connection.close()
+    bench.power_on()
+    bench.run(4.0)
+    return bench.log_on()
+
+
+def test_f87_damage_that_is_met_while_it_works_stops_money(bench: MemoryBench) -> None:
+    opened(damaged_long_ago(bench), find.call(bench.runtime.facts)).keys("1")
+    assert bench.screen == "journal.damaged", bench.rows
+    bench.keys("ENTER CANCEL MENU 1").scan(bench.code(bench.sale(rrn="061100000007"))).run(300.0)
+    assert bench.screen == "journal.damaged"
+    assert bench.runtime.navigator.is_home
 
 
 def test_f88_older_copy_stops_money(bench: MemoryBench, tmp_path: Path) -> None:
