@@ -49,7 +49,14 @@ def independent_hash(record: Record) -> bytes:
 def test_new_journal_starts_with_a_boot_record(journal: Journal[Ledger]) -> None:
     (boot,) = journal.records()
     assert (boot.number, boot.kind, boot.previous) == (1, "boot", ZERO_HASH)
+    assert boot.body == {"remembered": 0}
     assert journal.head == Head(1, boot.hash)
+
+
+def test_boot_record_says_what_the_keypad_remembered(path: str) -> None:
+    remembered = filled(path, 3)
+    *_, boot = opened(path, remembered).records()
+    assert (boot.kind, boot.body) == ("boot", {"remembered": 4})
 
 
 def test_each_record_holds_the_hash_of_the_one_before(journal: Journal[Ledger]) -> None:

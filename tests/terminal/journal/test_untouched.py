@@ -9,7 +9,9 @@ from typing import Any, cast
 import apsw
 import pytest
 
-from terminal.journal.untouched import ReadOnlyDisk, _Overlay
+from terminal.journal.tables import pragma
+from terminal.journal.untouched import ReadOnlyDisk, _Overlay, reading
+from tests.terminal.journal.ledger import filled
 
 
 @dataclass
@@ -121,3 +123,12 @@ def test_what_the_disk_is_like_is_the_real_files_answer(real: RealFile) -> None:
     assert file.xCheckReservedLock() is True
     assert (file.xSectorSize(), file.xDeviceCharacteristics()) == (512, 7)
     assert file.xFileControl(0, 0) is False
+
+
+def test_a_look_neither_writes_nor_makes_files(tmp_path: Path) -> None:
+    path = str(tmp_path / "journal")
+    filled(path, 2)
+    with reading(path, None) as connection:
+        assert [pragma(connection, name) for name in ("query_only", "temp_store")] == [1, 2]
+        with pytest.raises(apsw.ReadOnlyError):
+            connection.execute("DELETE FROM records")
