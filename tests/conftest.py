@@ -4,11 +4,12 @@ import os
 import shutil
 
 import pytest
-from hypothesis import Phase, settings
+from hypothesis import HealthCheck, Phase, settings
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 NO_BROWSER = "no Chromium on this computer: install the packages chromium and fonts-noto-cjk"
 PATH = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"  # where device servers are
+EXAMPLES = int(os.environ.get("EXAMPLES", "0"))  # of each property; 0: as many as usual
 
 
 def _in_ci() -> bool:
@@ -34,6 +35,13 @@ def pytest_configure(config: pytest.Config) -> None:
         "mutants", deadline=None, max_examples=15, derandomize=True, database=None, phases=found
     )
     settings.load_profile("ci" if _in_ci() else "local")
+    if EXAMPLES:
+        # Nothing is kept: 100,000 examples would fill the folder of examples with paths.
+        settings.register_profile(
+            "many", deadline=None, max_examples=EXAMPLES, database=None, print_blob=True,
+            suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+        )  # fmt: skip
+        settings.load_profile("many")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from terminal.domain.bookkeeping import StoredRecord
 from terminal.domain.books import Books, iso_day
 from terminal.domain.downloaded import Values, with_profile, with_shop
+from terminal.domain.host_day import day_of_host
 from terminal.domain.host_profile import HostProfile
 from terminal.domain.message_clocks import MessageClocks
 from terminal.domain.parameters import Parameters, Person
@@ -103,6 +104,10 @@ class Facts:
         """The later of our day and the host's: a clock that fell back is not believed."""
         trusted = iso_day(self.books.trusted_day)
         return max(trusted, self.wall_day) if trusted else self.wall_day
+
+    def host_day(self, mmdd: str) -> date | None:
+        """The day that an answer of the host is of."""
+        return day_of_host(mmdd, iso_day(self.books.trusted_day), self.wall_day)
 
     @property
     def disk_is_full(self) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from terminal.domain.facts import Facts
-from terminal.domain.host_day import nearest
 from terminal.domain.transaction import Intent
 from terminal.iso8583.matching import Answer, Problem
 
@@ -37,6 +36,6 @@ def problem_text(problem: Problem | None) -> str:
 
 
 def trusted_day(facts: Facts, host_date: str) -> str:
-    """An authenticated MMDD with the year that brings it nearest to this terminal's day."""
-    near = nearest(host_date, facts.today)
-    return near.isoformat() if near else ""
+    """The ISO day of an authenticated MMDD; empty for what is no date."""
+    day = facts.host_day(host_date)
+    return day.isoformat() if day else ""

@@ -8,7 +8,6 @@ from enum import Enum, auto
 from types import MappingProxyType
 
 from terminal.domain.facts import Facts
-from terminal.domain.host_day import nearest
 from terminal.domain.keypad_questions import LoadKeys, Refusal
 from terminal.effects import AskKeypad, Call, Effect, HangUp, Persist, SendToHost
 from terminal.events import HostReplied, KeypadFailed
@@ -155,8 +154,8 @@ def _day(c: HostCall) -> str:
     # The answer has no MAC, only keys that the pad has checked: its date is believed as far as our
     # own clock agrees. A shop at its ceiling has no other answer to wait for.
     assert c.answer is not None
-    near = nearest(c.answer.host_date, c.facts.today)
-    return near.isoformat() if near and near <= c.facts.wall_day else ""
+    day = c.facts.host_day(c.answer.host_date)
+    return day.isoformat() if day and day <= c.facts.wall_day else ""
 
 
 def say_keys_wrong(c: HostCall, event: KeypadFailed) -> Step:

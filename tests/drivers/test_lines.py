@@ -167,3 +167,17 @@ def test_any_stripe_is_swiped_only_with_a_right_check_digit(line: str) -> None:
     for event in read(line):
         assert isinstance(event, CardSwiped | CardUnreadable)
         assert not isinstance(event, CardSwiped) or luhn_is_right(event.card.pan)
+
+
+PARTS = st.sampled_from([TRACK2, TRACK1, ";", "?", "=", "%", "^", PAN, "\x00", "３", "D", "1"])
+
+
+@given(st.lists(PARTS | st.text("0123456789;?=%^ ", max_size=40), max_size=6), st.integers(0, 80))
+def test_whatever_was_swiped_the_next_good_stripe_is_read(parts: list[str], cut: int) -> None:
+    driver, bad = CardReaderDriver(), "".join(parts).encode()[:cut] + b"\r"
+    for event in driver.receive(bad, 0.0).events:
+        assert isinstance(event, CardSwiped | CardUnreadable)
+        assert PAN not in repr(event)
+    (good,) = driver.receive(TRACK2.encode() + b"\r", 0.1).events
+    assert isinstance(good, CardSwiped)
+    assert good.card.pan == PAN

@@ -194,6 +194,45 @@ def test_f06_clock_that_was_set_back_opens_no_old_window_and_no_new_day(
     assert shows(bench, Text.DAY_CEILING)
 
 
+@pytest.mark.parametrize("days", [365, 364 * 3, 26_600])
+def test_f06_clock_that_was_set_forward_by_years_begins_no_day_and_leaves_no_mark(
+    new_bench: NewBench, days: int
+) -> None:
+    """The host's dates have no year: it is not the clock that says which one they are of."""
+    bench = new_bench(parameters={"ceilings": {"day": {"most_count": 2}}})
+    refund(bench, "100")
+    leave(bench)
+    today = bench.runtime.facts.today
+    bench.clock.wrong_by = timedelta(days=days)
+    bench.keys("MENU 4").run(4.0)
+    bench.clock.wrong_by = timedelta()
+    assert bench.records("signed_in")[-1].body["day"] == today.isoformat()
+    refund(bench, "200")
+    leave(bench)
+    assert bench.runtime.facts.today == today
+    bench.scan(bench.code(bench.sale(rrn=SCANNED))).keys("300 ENTER")
+    assert shows(bench, Text.DAY_CEILING)
+
+
+@pytest.mark.parametrize("days", [200, 365])
+def test_f06_answer_that_came_while_the_clock_was_wrong_is_of_the_hosts_day(
+    new_bench: NewBench, days: int
+) -> None:
+    """A clock that was wrong for a moment: the refund windows of a year would have passed."""
+    bench = new_bench()
+    refund(bench, "100")
+    leave(bench)
+    start_refund(bench, "200")
+    today = bench.runtime.facts.today
+    bench.clock.wrong_by = timedelta(days=days)
+    bench.keys("ENTER").run(1.0)
+    assert bench.screen == "refund.approved"
+    bench.clock.wrong_by = timedelta()
+    leave(bench).run(2.0)
+    assert bench.runtime.facts.today == today
+    assert refund(bench, "300") == "refund.approved"
+
+
 def test_journal_that_was_put_back_stops_all_money(bench: MemoryBench) -> None:
     """Cutting the tail of the journal would give the limits back: the keypad remembers."""
     refund(bench, "100")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from emulator.frames import framed
@@ -229,7 +229,6 @@ def is_ours(thing: object) -> bool:
         max_size=30,
     )
 )
-@settings(max_examples=200)
 def test_nothing_on_the_wire_or_the_keys_is_an_error(steps: list[bytes | str | float]) -> None:
     pad = KeypadModel(replace(SETUP, highest_cost=20), MemoryInRam(), 1)
     now_s = 0.0

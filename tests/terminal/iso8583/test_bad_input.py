@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 from terminal.iso8583.channel import unwrap
 from terminal.iso8583.codec import Message, MessageError, decode, encode, mac_input
 from terminal.iso8583.describe import describe
-from terminal.iso8583.framing import Found, Frame, SerialFraming, TcpFraming
+from terminal.iso8583.framing import (
+    LONGEST_PAYLOAD,
+    Bad,
+    Found,
+    Frame,
+    SerialFraming,
+    TcpFraming,
+)
 
 PAN = "6212345678901232"
 ANSWER = encode(
@@ -137,11 +144,42 @@ def test_what_decodes_encodes_to_what_decodes_alike(data: Any) -> None:
     assert again.fields == message.fields
 
 
-@given(st.lists(st.binary(max_size=80), max_size=8))
-def test_framings_never_raise_on_garbage(chunks: list[bytes]) -> None:
-    for framing in (TcpFraming(), SerialFraming()):
-        for chunk in chunks:
-            framing.feed(chunk)
+PIECES = st.one_of(
+    st.binary(max_size=80),
+    st.sampled_from([b"\x02", b"\x03", b"\x06", b"\x15", b"\x04", b"\x02\x00\x21", b"\x00\x21"]),
+    st.sampled_from([SerialFraming.frame(ANSWER), TcpFraming.frame(ANSWER), ANSWER]),
+)
+NEXT = bytes(range(64))
+
+
+@given(st.lists(PIECES, max_size=8))
+def test_garbage_on_a_serial_line_does_not_hide_the_next_answer(pieces: list[bytes]) -> None:
+    at_once, in_drops = SerialFraming(), SerialFraming()
+    found = at_once.feed(b"".join(pieces))
+    assert found == tuple(each for byte in b"".join(pieces) for each in in_drops.feed(bytes([byte])))
+    assert len([each for each in found if isinstance(each, Frame)]) <= pieces.count(
+        SerialFraming.frame(ANSWER)
+    ) + len(found_by_chance(found))
+    at_once.expect()
+    assert at_once.feed(SerialFraming.frame(NEXT)) == (Frame(NEXT),)
+
+
+def found_by_chance(found: tuple[Found, ...]) -> list[Found]:
+    return [each for each in found if isinstance(each, Frame) and each.payload != ANSWER]
+
+
+@given(st.lists(PIECES, max_size=8))
+def test_garbage_on_tcp_ends_the_connection_and_nothing_is_found_behind_it(
+    pieces: list[bytes],
+) -> None:
+    framing = TcpFraming()
+    found = [each for piece in pieces for each in framing.feed(piece)]
+    bad = [place for place, each in enumerate(found) if isinstance(each, Bad)]
+    assert bad in ([], [len(found) - 1])
+    assert len(framing._buffer) < 2 + LONGEST_PAYLOAD
+    again = TcpFraming()
+    raw = b"".join(pieces)
+    assert found == [each for byte in raw for each in again.feed(bytes([byte]))]
 
 
 @given(st.binary(min_size=21, max_size=200), st.lists(st.integers(1, 50), max_size=10))
