@@ -67,8 +67,10 @@ def _glyph(character: str, run: TextRun, font: PaperFont) -> Image.Image:
     draw = ImageDraw.Draw(glyph)
     wide = draw.textlength(character, font=font.font)
     left = max(0, (width - wide) / 2)
+    # A row has no dots between it and the next: letters stand higher, so that g and y are whole.
+    base = LINE_DOTS - (6 if width == CELL_DOTS else 3)
     for shift in (0, 1) if run.is_bold else (0,):
-        draw.text((left + shift, LINE_DOTS - 3), character, BLACK, font=font.font, anchor="ls")
+        draw.text((left + shift, base), character, BLACK, font=font.font, anchor="ls")
     return glyph.resize((width, 2 * LINE_DOTS)) if run.is_tall else glyph
 
 

@@ -119,3 +119,23 @@ def test_customer_who_takes_the_terminal_can_not_turn_a_sale_into_a_refund(
     bench.scan(bench.code(bench.sale(rrn="061400000012"))).keys("ENTER 1")
     assert bench.screen == "refund.password", "a refund wants somebody of the shop"
     assert nothing_moved(bench)
+
+
+ORDERS = {
+    "keypad": bytes.fromhex("063107040000005000"),  # ZVT: refund of 50.00, no log-on before it
+    "reader": b"!REFUND 5000\r",
+    "scanner": b"REFUND;061400000012;5000\r",
+    "printer": bytes.fromhex("063107040000005000"),
+    "display": bytes.fromhex("063107040000005000"),
+}
+
+
+@pytest.mark.parametrize("wire", ORDERS)
+def test_refund_that_is_ordered_by_wire_moves_nothing(bench: MemoryBench, wire: str) -> None:
+    """SRLabs: a till's protocol without log-on. Here no wire can ask for money at all."""
+    bench.answer(wire, ((0.0, ORDERS[wire]),))
+    bench.run(5.0)
+    assert bench.screen == ("refund.bad_code" if wire == "scanner" else "idle")
+    assert nothing_moved(bench)
+    leave(bench)
+    assert refund(bench, rrn="061400000012") == "refund.approved", "and everything goes on"

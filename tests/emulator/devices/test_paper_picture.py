@@ -65,6 +65,17 @@ def test_picture_shows_text_at_its_cells() -> None:
     assert not has_ink(image.crop((0, 0, 360, image.height)))
 
 
+@pytest.mark.parametrize("text", ["gjpqy,", "退货", "ABC019"])
+def test_no_character_is_cut_off_at_its_row(text: str) -> None:
+    font = find_font().font
+    for character in text:
+        _, top, _, bottom = font.getbbox(character)
+        ink = picture(PaperSlip((TextRow((TextRun(character),)),))).point(lambda dot: 255 - dot)
+        box = ink.getbbox()
+        assert box is not None
+        assert box[3] - box[1] >= bottom - top - 1, character
+
+
 def test_tall_text_is_twice_as_high() -> None:
     plain = picture(PaperSlip((TextRow((TextRun("M"),)),)))
     tall = picture(PaperSlip((TextRow((TextRun("M", is_tall=True),)),)))

@@ -43,3 +43,10 @@ def test_typed_digits_are_minor_units(digits: str, minor: int) -> None:
 def test_only_digits_can_be_typed(digits: str) -> None:
     with pytest.raises(AssertionError):
         typed_amount(digits)
+
+
+@given(st.text("0123456789", max_size=12))
+def test_any_typed_digits_are_an_amount_to_the_last_fen(digits: str) -> None:
+    shown = Amount(typed_amount(digits)).plain
+    assert shown.replace(",", "").replace(".", "").lstrip("0") == digits.lstrip("0")
+    assert shown[-3] == "."
