@@ -67,7 +67,7 @@ def bars(names: Sequence[str], values: Sequence[float]) -> str:
         show_legend=False,
         show_x_labels=False,
         print_values=True,
-        value_formatter=_yuan,
+        value_formatter="{:,.2f}".format,
     )
     chart.x_labels = list(reversed(names))
     chart.add("", list(reversed(values)))

@@ -92,7 +92,8 @@ def _by_day(terminals: Sequence[Terminal]) -> str:
     if not names:
         return ""
     series = {t.name: _on_days(t, names) for t in terminals}
-    return f"<section><h2>每日退出 Given back each day</h2>{columns(names, series, 900)}</section>"
+    chart = columns(names, series, 900)
+    return f"<section><h2>每日退出 Given back each day, RMB</h2>{chart}</section>"
 
 
 def _on_days(terminal: Terminal, names: Sequence[str]) -> list[float]:

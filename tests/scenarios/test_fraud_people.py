@@ -137,5 +137,5 @@ def test_refund_that_is_ordered_by_wire_moves_nothing(bench: MemoryBench, wire: 
     bench.run(5.0)
     assert bench.screen == ("refund.bad_code" if wire == "scanner" else "idle")
     assert nothing_moved(bench)
-    leave(bench)
+    bench.keys("CANCEL").run(3.0)
     assert refund(bench, rrn="061400000012") == "refund.approved", "and everything goes on"

@@ -1,4 +1,4 @@
-"""The tables of fraud and of bad input in README.md name tests that exist, and miss none of fraud."""
+"""The tables of fraud and of bad input in README.md name tests that exist."""
 
 from __future__ import annotations
 

@@ -1,9 +1,10 @@
-"""Whatever stands in the two files: one line that names the mistake, or values that are possible."""
+"""Whatever stands in the two files: one line that names the mistake, or possible values."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -16,6 +17,7 @@ from terminal.domain.money import Amount
 from terminal.domain.parameters import Parameters
 from tests.terminal.test_config import GOOD, TLS
 
+T = TypeVar("T")
 NAME = "some.toml"
 KEYS = tuple(f.name for kind in (Parameters, HostProfile, Identity) for f in fields(kind))
 NUMBERS = st.one_of(st.integers(-(10**13), 10**13), st.sampled_from([0, 1, 2**31, 2**63, -(2**63)]))
@@ -35,17 +37,20 @@ PIECES = st.sampled_from(
 CUTS = st.lists(st.tuples(st.integers(0, len(GOOD + TLS)), st.integers(0, 9), PIECES), max_size=4)
 
 
-def is_one_line(error: ConfigError) -> bool:
-    line = str(error)
-    return line.startswith(f"{NAME}: ") and line.isprintable() and len(line) <= LINE_MOST + 1
+def read(reader: Callable[[str, str], T], text: str) -> T | None:
+    """What was read; None when it was refused, in one line."""
+    try:
+        return reader(text, NAME)
+    except ConfigError as error:
+        said = str(error)
+    assert said.startswith(f"{NAME}: ")
+    assert said.isprintable()
+    assert len(said) <= LINE_MOST + 1
+    return None
 
 
 def shop_of(text: str) -> Parameters | None:
-    try:
-        return parameter_file(text, NAME)
-    except ConfigError as error:
-        assert is_one_line(error), str(error)
-        return None
+    return read(parameter_file, text)
 
 
 def assert_possible(shop: Parameters) -> None:
@@ -94,11 +99,7 @@ def test_spoilt_device_file_is_a_device_or_one_line(
 
 
 def device_of(text: str) -> DeviceFile | None:
-    try:
-        return device_file(text, NAME)
-    except ConfigError as error:
-        assert is_one_line(error), str(error)
-        return None
+    return read(device_file, text)
 
 
 def assert_whole(device: DeviceFile) -> None:

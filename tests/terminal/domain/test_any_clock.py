@@ -17,7 +17,14 @@ from tests.terminal.domain.fold_model import Journal, signed_in
 from tests.terminal.domain.test_ceilings import TOKEN, WANTED, with_ceiling
 
 START = date(2026, 2, 20)
-ODD = (date(1970, 1, 1), date(2038, 1, 19), date(2028, 2, 29), date(2099, 12, 31), date.max, date.min)
+ODD = (
+    date(1970, 1, 1),
+    date(2038, 1, 19),
+    date(2028, 2, 29),
+    date(2099, 12, 31),
+    date.max,
+    date.min,
+)
 CLOCKS = st.sampled_from(ODD) | st.dates(date(1970, 1, 1), date(2099, 12, 31))
 # Days until the next answer (under a year in all), what our clock says then, is it a sign-in's?
 STEPS = st.lists(st.tuples(st.integers(0, 40), CLOCKS, st.booleans()), min_size=1, max_size=8)

@@ -12,7 +12,7 @@ from terminal.ui.text import Text
 
 MOST = Amount(10**12 - 1)
 NAME = "王" * 10  # a person's name has at most ten characters
-PHONE = "400-800-8000"
+PHONE = "0" * 14  # the longest that a shop may have
 
 SAID: Mapping[str, Value] = MappingProxyType(
     {

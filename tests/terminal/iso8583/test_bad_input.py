@@ -156,7 +156,9 @@ NEXT = bytes(range(64))
 def test_garbage_on_a_serial_line_does_not_hide_the_next_answer(pieces: list[bytes]) -> None:
     at_once, in_drops = SerialFraming(), SerialFraming()
     found = at_once.feed(b"".join(pieces))
-    assert found == tuple(each for byte in b"".join(pieces) for each in in_drops.feed(bytes([byte])))
+    assert found == tuple(
+        each for byte in b"".join(pieces) for each in in_drops.feed(bytes([byte]))
+    )
     assert len([each for each in found if isinstance(each, Frame)]) <= pieces.count(
         SerialFraming.frame(ANSWER)
     ) + len(found_by_chance(found))
