@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tests.scenarios.cashier import leave, refund, refund_with
 from tests.scenarios.fingers import slip_texts
 from tests.scenarios.memory_bench import MemoryBench
@@ -46,3 +48,16 @@ def test_domestic_card_is_told_nothing_of_it(bench: MemoryBench) -> None:
     refund(bench, "1000")
     leave(bench)
     assert [RATE in paper.replace("\n", "") for paper in slip_texts(bench)] == [False, False]
+
+
+def test_shops_own_days_phone_and_footer_are_on_both_copies(
+    new_bench: Callable[..., MemoryBench],
+) -> None:
+    footer = {"en": "Exchange within 7 days", "zh_cn": "七天内可换货"}
+    own = {"expected_days": 3, "service_phone": "010-12345678", "slip_footer": footer}
+    bench = new_bench(parameters=own)
+    refund(bench)
+    leave(bench)
+    for slip in slip_texts(bench):
+        for said in ("预计3天内到账", "due within 3 days", "010-12345678", *footer.values()):
+            assert said in slip
