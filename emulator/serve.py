@@ -9,6 +9,7 @@ from typing import Protocol
 
 from emulator.line_trouble import LineTrouble
 from emulator.serve_cut import ByteCut, OnLink, WireCut, nobody
+from emulator.serve_turn import InTurn
 from emulator.serve_wires import Wire
 
 Out = tuple[tuple[float, bytes], ...]
@@ -44,9 +45,7 @@ class Station:
         self._behaviour = behaviour
         self._trace = trace
         self._loop = asyncio.get_running_loop()
-        self._last_due_s = 0.0
-        self._heard_until_s = 0.0
-        self._waiting: set[asyncio.TimerHandle] = set()
+        self._said, self._heard = InTurn(self._loop), InTurn(self._loop)
         self._tick: asyncio.TimerHandle | None = None
         self._cut = WireCut(self._switch)
         wire.on_bytes = self._came
@@ -75,11 +74,7 @@ class Station:
         """Send what a model said, in its order, each part after its delay."""
         for delay_s, raw in out:
             late_s = delay_s + self.trouble.late_s(raw, self.now_s + delay_s)
-            if late_s <= 0 and not self._waiting:
-                self._send(raw)
-            else:
-                self._last_due_s = max(self.now_s + late_s, self._last_due_s)
-                self._at(self._last_due_s, partial(self._send, raw))
+            self._said.after(late_s, partial(self._send, raw))
         self._arm()
 
     def cut_after(self, cut: ByteCut | None) -> None:
@@ -98,24 +93,12 @@ class Station:
     def _came(self, raw: bytes) -> None:
         late_s = self.trouble.late_s(raw, self.now_s)
         raw = self.trouble.heard(self._cut.passed(raw))
-        if late_s <= 0 and self._heard_until_s <= self.now_s:
-            self._hear(raw)
-            return
-        self._heard_until_s = max(self.now_s + late_s, self._heard_until_s)
-        self._at(self._heard_until_s, lambda: self._hear(raw))
+        self._heard.after(late_s, partial(self._hear, raw))
 
     def _hear(self, raw: bytes) -> None:
         if raw:
             self._trace.received(self.name, raw)
             self.emit(self._behaviour.receive(raw, self.now_s))
-
-    def _at(self, due_s: float, act: Callable[[], None]) -> None:
-        def due() -> None:
-            self._waiting.discard(handle)
-            act()
-
-        handle = self._loop.call_at(due_s, due)
-        self._waiting.add(handle)
 
     def _send(self, raw: bytes) -> None:
         raw = self.trouble.heard(self._cut.passed(raw))
@@ -140,8 +123,6 @@ class Station:
 
     def forget(self) -> None:
         """What was still to be said is lost."""
-        for handle in self._waiting:
-            handle.cancel()
-        self._waiting.clear()
-        self._last_due_s = self._heard_until_s = 0.0
+        self._said.forget()
+        self._heard.forget()
         self._disarm()

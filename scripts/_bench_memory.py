@@ -18,10 +18,14 @@ from typing import Any
 from emulator.shop import SHOPS
 from scripts._bench_figures import BenchError, Figure
 from scripts._bench_rig import CARD, CHEAP, ROOT, with_bytecode
+from scripts._power_cut_answers import SETTLE
+from tests.end_to_end.till import is_picked
 
 FIRMWARE_GOAL_MIB, EMULATOR_GOAL_MIB = 40.0, 80.0
-PATIENCE_S, QUIET_S = 30.0, 1.0
-SECRET_TRIES, SECRET_S = 3, 10.0
+START_S, PATIENCE_S, QUIET_S = 120.0, 10.0, 1.0
+SECRET_TRIES, SECRET_S = 3, 3.0
+SETTLED_S = 60.0
+BATCH = 900  # refunds; a batch is full at 999 records
 READY = "control: "
 
 
@@ -30,7 +34,7 @@ class Control:
 
     def __init__(self, address: str) -> None:
         host, _, port = address.rpartition(":")
-        line = create_connection((host, int(port)), timeout=PATIENCE_S)
+        line = create_connection((host, int(port)), timeout=2 * START_S)
         self._file = line.makefile("rwb")
 
     def ask(self, verb: str, **fields: Any) -> dict[str, Any]:
@@ -66,17 +70,19 @@ class Control:
 def memory(folder: Path, runs: int) -> tuple[Figure, Figure]:
     """Both processes after so many refunds; a start before it leaves their bytecode."""
     with _emulator(folder) as (_, address):
-        Control(address).reach("logon")
+        Control(address).reach("logon", within_s=START_S)
     with _emulator(folder) as (process, address):
         control = Control(address)
         person = control.ask("people")["people"][0]
-        control.reach("logon")
+        control.reach("logon", within_s=START_S)
         control.press(*person["number"], "ENTER")
         control.reach("logon.password")
         control.secret(person["password"], "idle")
         code = next(s["code"] for s in control.ask("sales")["sales"] if s["card"] == CARD)
-        for _ in range(runs):
+        for number in range(1, runs + 1):
             _refund(control, code, person["password"])
+            if number % BATCH == 0:
+                _settle(control)
         sleep(QUIET_S)
         return _figures(resident_mib(_child(process.pid)), resident_mib(process.pid), runs)
 
@@ -114,6 +120,21 @@ def _refund(control: Control, code: str, password: str) -> None:
     control.reach("idle")
 
 
+def _settle(control: Control) -> None:
+    """From idle over the menu's line, whatever its number is, to idle in the next batch."""
+    control.press("MENU")
+    control.reach("menu")
+    while not is_picked(SETTLE, shown := control.ask("screen")):
+        control.press("DOWN")
+        control.ask("wait", after_seq=shown["seq"])
+    control.press("ENTER")
+    control.reach("settlement.confirm")
+    control.press("ENTER")
+    control.reach("settlement.done", within_s=SETTLED_S)
+    control.press("ENTER")
+    control.reach("idle")
+
+
 def _changed(shop: str) -> str:
     # Equal refunds, one after the other, are what is measured here: nobody is to ask about them.
     cheap = shop.replace("[parameters]", f"[parameters]\npassword_cost = {CHEAP}")
@@ -139,9 +160,9 @@ def _emulator(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
 
 def _address(process: subprocess.Popen[str]) -> str:
     assert process.stdout is not None
-    latest_s = monotonic() + PATIENCE_S
+    latest_s = monotonic() + START_S
     while monotonic() < latest_s:
-        if not select.select([process.stdout], [], [], PATIENCE_S)[0]:
+        if not select.select([process.stdout], [], [], START_S)[0]:
             break
         line = process.stdout.readline()
         if line.startswith(READY):

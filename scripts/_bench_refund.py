@@ -7,7 +7,7 @@ from functools import partial
 from itertools import pairwise
 from statistics import median
 
-from scripts._bench_figures import Figure, in_ms, percentile
+from scripts._bench_figures import BenchError, Figure, in_ms, percentile
 from scripts._bench_floor_side import ANSWER, CHECK_MAC, MAC, FloorSide
 from scripts._bench_rig import Rig
 from scripts._bench_wires import Stamp
@@ -16,7 +16,8 @@ RATIO_GOAL = 1.5
 KEY_GOAL_MS = 5.0
 PRESSED = (  # each key changes rows; the screen after it
     *((key, "refund.amount") for key in ("1", "2", "5", "0", "CLEAR")),
-    ("CANCEL", "idle"),
+    ("CANCEL", "refund.cancelled"),  # tells that nothing moved; the next key leaves it
+    ("ENTER", "idle"),
     *((key, "menu") for key in ("MENU", "DOWN", "DOWN", "UP")),
     ("CANCEL", "idle"),
 )
@@ -143,5 +144,6 @@ def _press(rig: Rig, key: str, name: str) -> int:
     rig.press(key)
     pressed_ns = rig.wires.log[0].at_ns
     rig.until(lambda: bool(rig.drawn), f"a picture after {key}")
-    rig.reach(name)
+    if rig.drawn[0].name != name:
+        raise BenchError(f"{key} drew {rig.drawn[0].name}, not {name}")
     return rig.drawn[0].at_ns - pressed_ns

@@ -33,12 +33,14 @@ from emulator.scanner import ScannerModel
 from emulator.shop import SHOPS, Shop, load_shop
 from emulator.slip_codes import slip_code
 from scripts._bench_figures import BenchError
-from scripts._bench_wires import OnBytes, Wires
+from scripts._bench_wires import PATIENCE_S, OnBytes, Wires
 
 ROOT = Path(__file__).resolve().parents[1]
 CHEAP = 1000  # rounds of the password hash: slow on purpose, and left out of the figures
 CARD = "debit-2"  # its purchase has room for thousands of small refunds
 SEED = 7
+FIRST_START_S = 120.0  # it compiles everything, on a machine that may be busy
+START_S = 30.0
 
 
 class Drawn(NamedTuple):
@@ -143,16 +145,17 @@ class Rig:
         """Swipe a card of the deck."""
         self._emit("reader", self.reader.swipe(card_named(self.cards, name).stripe))
 
-    def reach(self, name: str) -> None:
+    def reach(self, name: str, within_s: float = PATIENCE_S) -> None:
         """Wait for a screen."""
-        self.until(lambda: self.display.name == name, f"screen {name}")
+        self.until(lambda: self.display.name == name, f"screen {name}", within_s)
 
-    def until(self, is_done: Callable[[], bool], what: str) -> None:
+    def until(self, is_done: Callable[[], bool], what: str, within_s: float = PATIENCE_S) -> None:
         """Wait; BenchError when it does not come, or when the firmware's process has ended."""
         try:
-            self.wires.until(lambda: is_done() or self._has_ended, what)
+            self.wires.until(lambda: is_done() or self._has_ended, what, within_s)
         except BenchError as error:
-            raise BenchError(f"{error}; there is {self.display.name or 'nothing'}") from None
+            shown = self.display.name or "nothing"
+            raise BenchError(f"{error}; the last screen drawn is {shown}") from None
         if self._has_ended:
             raise BenchError("the firmware's process has ended")
 
@@ -168,7 +171,7 @@ class Rig:
 
     def set_up(self) -> None:
         """The one-time code, everybody's password, the log-on, the sign-in."""
-        self.reach("setup")
+        self.reach("setup", FIRST_START_S)
         self.secret(self.shop.pad.one_time_code)
         for person in self.shop.people:
             self.secret(person.password)
@@ -177,7 +180,7 @@ class Rig:
 
     def log_on(self) -> None:
         """The first person; then whatever follows by itself."""
-        self.reach("logon")
+        self.reach("logon", START_S)
         person = self.shop.people[0]
         self.press(*person.number, "ENTER")
         self.secret(person.password)

@@ -15,7 +15,7 @@ from time import monotonic_ns
 from typing import Any
 
 from scripts._bench_figures import Figure, slope
-from scripts._bench_rig import ROOT, Rig, with_bytecode
+from scripts._bench_rig import ROOT, START_S, Rig, with_bytecode
 from terminal.domain.books import Books
 from terminal.journal.books_fold import BooksFold
 from terminal.journal.store import Journal, open_journal
@@ -96,7 +96,7 @@ def _start_ms(rig: Rig, journal: Path) -> float:
     rig.new_pad()
     rig.drawn.clear()
     begun_ns = rig.power_on()
-    rig.reach("logon")
+    rig.reach("logon", START_S)
     rig.power_off()
     return (rig.when_drawn("logon")[0] - begun_ns) / 1e6
 
