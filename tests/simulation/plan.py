@@ -12,7 +12,7 @@ from random import Random
 from types import MappingProxyType
 from typing import Final, Literal
 
-from tests.simulation.trouble_kinds import CLASSES, Trouble, drawn
+from tests.simulation.trouble_kinds import CLASSES, Draw, Trouble, drawn, ways_of_the_day
 
 OPERATIONS: Final[Mapping[str, int]] = MappingProxyType(
     {
@@ -86,8 +86,10 @@ def plan_of(seed: int) -> Plan:
     start_s = shop.choice((0.0, shop.uniform(0, 86_400.0)))
     streams = {name: stream(seed, name) for name in CLASSES}
     open_classes = _open_classes(stream(seed, "classes"))
+    ways = ways_of_the_day(stream(seed, "ways"))
+    open_ways = {name: ways[name] for name in open_classes}
     cashier = stream(seed, "cashier")
-    operations = tuple(_operation(cashier, streams, open_classes) for _ in range(_length(shop)))
+    operations = tuple(_operation(cashier, streams, open_ways) for _ in range(_length(shop)))
     one_clock = shop.random() < 0.5
     line: Literal["tcp", "serial"] = "serial" if shop.random() < SERIAL_SHARE else "tcp"
     return Plan(seed, profile, start_s, operations, one_clock, line)
@@ -105,11 +107,11 @@ def _open_classes(chance: Random) -> tuple[str, ...]:
 
 
 def _operation(
-    cashier: Random, streams: Mapping[str, Random], open_classes: tuple[str, ...]
+    cashier: Random, streams: Mapping[str, Random], ways: Mapping[str, tuple[Draw, ...]]
 ) -> Operation:
     (kind,) = cashier.choices(tuple(OPERATIONS), tuple(OPERATIONS.values()))
     pick, amount_minor = cashier.getrandbits(32), cashier.choice((1, 100, 1250, 4000, 9999))
-    wanted = cashier.choice(TROUBLES) if open_classes else 0
-    classes = [cashier.choice(open_classes) for _ in range(wanted)]
-    troubles = tuple(drawn(name, streams[name]) for name in classes)
+    wanted = cashier.choice(TROUBLES) if ways else 0
+    classes = [cashier.choice(tuple(ways)) for _ in range(wanted)]
+    troubles = tuple(drawn(ways[name], streams[name]) for name in classes)
     return Operation(kind, pick, amount_minor, troubles)

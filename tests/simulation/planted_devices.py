@@ -60,11 +60,11 @@ DEVICES: Final = (
         file="drivers/printer.py",
         old=(
             "self._out.tell((PrintFailed(self._job.number, problem),))\n"
-            "        self._out.write(CLEAR_BUFFERS)"
+            "        self._write(CLEAR_BUFFERS, now_s)"
         ),
         new=(
             "self._out.tell((PrintFailed(self._job.number, problem),))\n"
-            "        self._out.write(status_question(PAPER))"
+            "        self._write(status_question(PAPER), now_s)"
         ),
         why="With new paper the failed slip comes out too: two originals of one refund",
         source="F71",

@@ -8,6 +8,7 @@ from random import Random
 from types import MappingProxyType
 from typing import Final
 
+FEW, FEW_SHARE = 2, 0.5
 LONGEST_ON_THE_WAY_S: Final = 27.0  # shorter than the life of a message: the links' contract
 CODES: Final = (
     *("05", "09", "12", "13", "14", "25", "30", "51", "61", "68", "77", "91", "94"),
@@ -19,6 +20,8 @@ FIELDS: Final = (
     "4=000000000001",
     "11=000999",
     "39=",
+    "39=68",  # booked, and a code that says nothing about it
+    "39=Z9",
     "41=87654321",
     "42=999999999999999",
     "49=840",
@@ -160,6 +163,19 @@ CLASSES: Final[Mapping[str, tuple[Draw, ...]]] = MappingProxyType(
 """Each class of troubles with the ways to draw one; a seed may switch whole classes off."""
 
 
-def drawn(name: str, chance: Random) -> Trouble:
-    """One trouble of this class."""
-    return chance.choice(CLASSES[name])(chance)
+def ways_of_the_day(chance: Random) -> Mapping[str, tuple[Draw, ...]]:
+    """By class, what may go wrong on one day: anything, or one of a few ways again and again.
+
+    What needs two troubles of the same kinds to meet comes about on days that have few kinds.
+    """
+    return {name: _few(ways, chance) for name, ways in CLASSES.items()}
+
+
+def _few(ways: tuple[Draw, ...], chance: Random) -> tuple[Draw, ...]:
+    few = tuple(chance.choice(ways) for _ in range(FEW))
+    return few if chance.random() < FEW_SHARE else ways
+
+
+def drawn(ways: tuple[Draw, ...], chance: Random) -> Trouble:
+    """One trouble in one of these ways."""
+    return chance.choice(ways)(chance)
