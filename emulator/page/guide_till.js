@@ -123,13 +123,13 @@ const CLEARING_UP = {
     "以下交易结果未知。按数字查看，取消键返回。"),
   "pending.approval": approver,
   "pending.one": wait(
-    "Ask the acquirer what became of it (here: Host ledger), then Enter; Cancel goes back.",
+    "Ask the acquirer what became of it (here: Ledger), then Enter; Cancel goes back.",
     "先向收单机构查询结果（此处见“主机账本”），再按确认；取消键返回。"),
   "pending.to_reverse": enterIfAsked(
     "It is to be taken back. Enter tries now, if the screen says so.",
     "待冲正的交易。屏幕提示时按确认立即冲正。"),
   "pending.answer": wait(
-    "Press what the acquirer says (here: Host ledger): 1 it was, 2 it was not.",
+    "Press what the acquirer says (here: Ledger): 1 it was, 2 it was not.",
     "按收单机构的答复选择（此处见“主机账本”）：1 已成功，2 未成功。"),
   "pending.settled": enter("It is on record. Enter goes back.", "已记录，按确认返回。"),
   backup: enterIfAsked(
