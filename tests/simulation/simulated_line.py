@@ -74,6 +74,7 @@ class SimulatedLine:
         self._forge(call, frame)
         if "line.lose_request" in call.troubles:
             return
+        frame = _flipped(frame, call.troubles.get("line.flip_request"))  # every copy has it
         twin = Call(self._hosts_end(), {})  # nobody hears what the host says to it
         if "line.overtaken_request" in call.troubles:
             self.world.on_the_way(0.0, lambda: self._ask(twin, frame))
@@ -95,8 +96,7 @@ class SimulatedLine:
 
     def _ask(self, call: Call, frame: bytes) -> None:
         cut = call.troubles.get("line.cut_request")
-        passed = _flipped(frame, call.troubles.get("line.flip_request"))
-        passed = passed[: int(cut.size)] if cut else passed
+        passed = frame[: int(cut.size)] if cut else frame
         was_armed = self._spoils_macs()
         actions = call.host.receive(passed, self.world.clock.now_s)
         if was_armed and not self._spoils_macs():
