@@ -64,28 +64,28 @@ def browser_path() -> str:
     return path
 
 
+def _found(program: str) -> str:
+    path, _ = _program(program)
+    assert path is not None, f"a test that uses {program}_path must be marked {program}"
+    return path
+
+
 @pytest.fixture(scope="session")
 def tshark_path() -> str:
     """The path of tshark; for tests marked `tshark`."""
-    path, _ = _program("tshark")
-    assert path is not None, "a test that uses tshark_path must be marked tshark"
-    return path
+    return _found("tshark")
 
 
 @pytest.fixture(scope="session")
 def socat_path() -> str:
     """The path of socat; for tests marked `socat`."""
-    path, _ = _program("socat")
-    assert path is not None, "a test that uses socat_path must be marked socat"
-    return path
+    return _found("socat")
 
 
 @pytest.fixture(scope="session")
 def ser2net_path() -> str:
     """The path of ser2net; for tests marked `ser2net`."""
-    path, _ = _program("ser2net")
-    assert path is not None, "a test that uses ser2net_path must be marked ser2net"
-    return path
+    return _found("ser2net")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
