@@ -8,7 +8,8 @@ from random import Random
 from types import MappingProxyType
 from typing import Final
 
-FEW, FEW_SHARE = 2, 0.5
+FEW: Final = 2  # ways of a class on such a day
+FEW_SHARE: Final = 0.5
 LONGEST_ON_THE_WAY_S: Final = 27.0  # shorter than the life of a message: the links' contract
 CODES: Final = (
     *("05", "09", "12", "13", "14", "25", "30", "51", "61", "68", "77", "91", "94"),
