@@ -11,6 +11,7 @@ from tests.scenarios.fingers import PASSWORDS
 from tests.simulation.evidence import Canaries
 
 EXPIRY_AND_SERVICE: Final = 7
+MARK: Final = 14  # digits at a stripe's end: fewer would be found by chance, packed in bytes
 
 
 def marked(card: Card, chance: Random) -> Card:
@@ -31,7 +32,7 @@ def canaries(cards: tuple[Card, ...]) -> Canaries:
     stripes = [card.track2.strip(";?").partition("=")[2] for card in cards]
     return Canaries(
         pans=tuple(card.pan for card in cards),
-        tracks=tuple(stripe[-12:] for stripe in stripes if len(stripe) > 12),
+        tracks=tuple(stripe[-MARK:] for stripe in stripes if len(stripe) >= MARK),
         pins=tuple(dict.fromkeys(card.pin for card in cards)),
         passwords=tuple(PASSWORDS.values()),
     )

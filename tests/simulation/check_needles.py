@@ -13,7 +13,7 @@ from typing import Final
 from tests.simulation.evidence import Canaries
 
 KEY: Final = "a working key"
-LONG: Final = 12  # digits: a shorter one comes about by chance, among hashes and numbers
+LONG: Final = 13  # digits: a shorter one comes about by chance, among hashes and numbers
 PACKED_LEAST: Final = (LONG - 1) // 2
 EMPTY: Final = bytes(32)
 STEM: Final = array("I").itemsize

@@ -29,8 +29,8 @@ AWAY_S: Final = 130.0
 WAITING: Final = ("", "start", "host.wait", "reversal.wait", "recovery", "settlement.wait")
 PEOPLE: Final = ("01", "02", "10", "11")
 APPROVERS: Final = ("10", "11")
-SIGNED_OFF: Final = "未签到"
-LOCKED: Final = "密码错误过多"
+SIGNED_OFF: Final = re.compile("未签到|not signed in")
+LOCKED: Final = re.compile("密码错误过多|Too many wrong")
 PINS: Final = {"credit": "246810", "gift": "1357"}
 
 
@@ -111,7 +111,7 @@ class Clerk:
         self.keys(f"{self.who} ENTER")
 
     def password(self) -> None:
-        if LOCKED in self.world.rows:
+        if LOCKED.search(self.world.rows):
             self.locked = [*self.locked[-2:], self.who]
             self.keys("CANCEL")
             return
@@ -126,7 +126,7 @@ class Clerk:
 
     def idle(self) -> None:
         """First the keys, if the screen says that there are none."""
-        if SIGNED_OFF in self.world.rows and not self._asked_keys:
+        if SIGNED_OFF.search(self.world.rows) and not self._asked_keys:
             self._asked_keys = True
             begin(self, Text.MENU_SIGN_IN)
             return
@@ -164,7 +164,7 @@ class Clerk:
         self.keys(f"{self.approver} ENTER")
 
     def approver_password(self) -> None:
-        if LOCKED in self.world.rows:
+        if LOCKED.search(self.world.rows):
             self.locked = [*self.locked[-2:], self.approver]
             self.keys("CANCEL")
             return

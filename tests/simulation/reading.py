@@ -9,9 +9,9 @@ from tests.simulation.evidence import OperationName, Wish
 from tests.simulation.world import World
 
 AMOUNT: Final = re.compile(r"([\d,]+\.\d\d)")
-REFERENCE: Final = re.compile(r"参考号 *(\w{12})")
-SALE_NUMBER: Final = re.compile(r"原凭证号 *(\d{6})")
-TO_THE_WALLET: Final = "退回原账户"
+REFERENCE: Final = re.compile(r"(?:参考号|Ref\.) *(\w{12})")
+SALE_NUMBER: Final = re.compile(r"(?:原凭证号|Sale) *(\d{6})")
+TO_THE_WALLET: Final = re.compile("退回原账户|that paid")
 KINDS: Final[dict[str, OperationName]] = {"refund": "refund", "sale": "sale", "void": "void"}
 
 
@@ -23,7 +23,7 @@ def wish_on(world: World) -> Wish | None:
     if kind is None or amount is None:
         return None
     name = reference[1] if reference else ""
-    if kind == "refund" and TO_THE_WALLET in world.rows:
+    if kind == "refund" and TO_THE_WALLET.search(world.rows):
         kind, name = "qr_refund", _of_sale(world, "voucher", rrn=name)
     if kind == "void" and (sale := SALE_NUMBER.search(world.rows)):
         name = _of_sale(world, "rrn", stan=sale[1])
