@@ -37,11 +37,17 @@ def main() -> int:
         return _one(asked.seed, asked.shrink)
     if asked.exhaustive is not None:
         return exhaustive_report(asked.exhaustive, asked.pairs)
-    if asked.planted:
-        return planted_report(asked.seeds or 2000, asked.first or 1, asked.held_out, asked.jobs)
+    if asked.planted is not None:
+        return _planted(asked)
     first = int(time.time()) * 1000 if asked.first is None else asked.first
     work = pieces(first, asked.seeds) if asked.seeds else _endless(first)
     return _told(_lived(asked, work), first, asked.json)
+
+
+def _planted(asked: argparse.Namespace) -> int:
+    first = asked.first or 1
+    seeds = range(first, first + (asked.seeds or 2000))
+    return planted_report(seeds, asked.held_out, asked.jobs, asked.planted)
 
 
 def _lived(asked: argparse.Namespace, work: Iterable[tuple[int, int]]) -> Tally:
@@ -73,7 +79,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, help="one day, told in full")
     parser.add_argument("--shrink", action="store_true", help="with --seed: as short as it goes")
     parser.add_argument("--stop-at", type=int, default=1000, help="end after so many bad days")
-    parser.add_argument("--planted", action="store_true", help="can it find bugs? a copy for each")
+    parser.add_argument("--planted", nargs="*", metavar="NAME", help="can it find planted bugs?")
     parser.add_argument(
         "--held-out", action="store_true", help="with --planted: the kept back ones"
     )

@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.simulation.day import live
+from tests.simulation.plan import plan_of
 from tests.simulation.planted_bugs import PLANTED, has_source
 from tests.simulation.planting import PlantedBug, PlantedBugError, plant, planted_text, source_of
+from tests.simulation.reaching import changed_lines, days_reaching
 
 FEWEST, FEWEST_WITH_SOURCE, FEWEST_HELD_OUT = 40, 20, 8
 SLIP = PlantedBug("slip", "terminal/domain/money.py", "DIGITS_MAX = 12", "DIGITS_MAX = 2", "why")
@@ -65,3 +68,29 @@ def test_copy_runs_with_the_bug_and_the_tree_stays_as_it_is(tmp_path: Path) -> N
     )
     assert ran.stdout.strip() == "2"
     assert source_of(SLIP) == before
+
+
+def test_changed_statement_is_found_in_its_function() -> None:
+    by_name = {bug.name: bug for bug in PLANTED}
+    assert not changed_lines(by_name["terminal_of_answer_not_compared"])  # run at the import
+    (line,) = changed_lines(by_name["verdict_of_mac_ignored"])
+    assert "VERIFIED" in source_of(by_name["verdict_of_mac_ignored"]).splitlines()[line - 1]
+
+
+def test_day_that_does_not_run_the_line_goes_with_the_bug_as_without(tmp_path: Path) -> None:
+    bug = next(bug for bug in PLANTED if bug.name == "second_return_forgets_first")
+    seeds = range(1, 7)
+    reaching = days_reaching([bug], seeds, 1)[bug.name]
+    others = [seed for seed in seeds if seed not in reaching]
+    assert reaching
+    assert others
+    hashes = [live(plan_of(seed)).trace_hash for seed in others]
+    plant(bug, tmp_path)
+    code = (
+        "from tests.simulation.day import live; from tests.simulation.plan import plan_of;"
+        f"print(*(live(plan_of(s)).trace_hash for s in {others}))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == hashes
