@@ -100,6 +100,7 @@ MENU: Final[Mapping[str, Text]] = MappingProxyType(
         "echo": Text.MENU_ECHO,
         "find": Text.MENU_FIND,
         "pending": Text.MENU_PENDING,
+        "sign_in": Text.MENU_SIGN_IN,
         "sign_off": Text.MENU_SIGN_OFF,
         "settle": Text.MENU_SETTLE,
     }

@@ -12,7 +12,7 @@ from random import Random
 from types import MappingProxyType
 from typing import Final, Literal
 
-from tests.simulation.trouble_kinds import CLASSES, Draw, Trouble, drawn, ways_of_the_day
+from tests.simulation.trouble_kinds import CLASSES, FEW_SHARE, Draw, Trouble, drawn, ways_of_the_day
 
 OPERATIONS: Final[Mapping[str, int]] = MappingProxyType(
     {
@@ -30,9 +30,10 @@ OPERATIONS: Final[Mapping[str, int]] = MappingProxyType(
         "echo": 2,
         "find": 2,
         "pending": 5,
+        "sign_in": 3,
         "sign_off": 2,
         "other_operator": 2,
-        "settle": 3,
+        "settle": 6,
         "rest": 4,
     }
 )
@@ -44,7 +45,10 @@ LONG_SHARE, LONG_OPERATIONS = 0.05, (20, 26)
 CALM_SHARE = 0.08  # days without any trouble: the control
 CLASS_OFF_SHARE = 0.35
 SERIAL_SHARE = 0.25
-TROUBLES: Final = (0, 0, 1, 1, 1, 2, 3)
+TROUBLES: Final = ((0, 0, 1, 1), (0, 1, 1, 2, 3), (1, 2, 3, 4))  # of a day: few to many
+FEW_KINDS: Final = 3
+WEIGHTS: Final[Mapping[str, int]] = MappingProxyType({"line": 3, "host": 3, "power": 2})
+LATER_S: Final = (86_400.0, 40 * 86_400.0)  # purchases grow old
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +87,16 @@ def plan_of(seed: int) -> Plan:
     """The day of this seed."""
     shop = stream(seed, "shop")
     profile = shop.choice(PROFILES)
-    start_s = shop.choice((0.0, shop.uniform(0, 86_400.0)))
+    start_s = shop.choice((0.0, *(shop.uniform(0, most_s) for most_s in LATER_S)))
     streams = {name: stream(seed, name) for name in CLASSES}
     open_classes = _open_classes(stream(seed, "classes"))
     ways = ways_of_the_day(stream(seed, "ways"))
     open_ways = {name: ways[name] for name in open_classes}
     cashier = stream(seed, "cashier")
-    operations = tuple(_operation(cashier, streams, open_ways) for _ in range(_length(shop)))
+    kinds, often = _kinds_of_the_day(cashier), cashier.choice(TROUBLES)
+    operations = tuple(
+        _operation(cashier, kinds, often, streams, open_ways) for _ in range(_length(shop))
+    )
     one_clock = shop.random() < 0.5
     line: Literal["tcp", "serial"] = "serial" if shop.random() < SERIAL_SHARE else "tcp"
     return Plan(seed, profile, start_s, operations, one_clock, line)
@@ -106,12 +113,25 @@ def _open_classes(chance: Random) -> tuple[str, ...]:
     return tuple(name for name in CLASSES if chance.random() > CLASS_OFF_SHARE)
 
 
+def _kinds_of_the_day(cashier: Random) -> Mapping[str, int]:
+    """All, or a few again and again: what needs some of them to meet comes about on such days."""
+    few = cashier.choices(tuple(OPERATIONS), tuple(OPERATIONS.values()), k=FEW_KINDS)
+    if cashier.random() < FEW_SHARE:
+        return {kind: OPERATIONS[kind] for kind in few}
+    return OPERATIONS
+
+
 def _operation(
-    cashier: Random, streams: Mapping[str, Random], ways: Mapping[str, tuple[Draw, ...]]
+    cashier: Random,
+    kinds: Mapping[str, int],
+    often: tuple[int, ...],
+    streams: Mapping[str, Random],
+    ways: Mapping[str, tuple[Draw, ...]],
 ) -> Operation:
-    (kind,) = cashier.choices(tuple(OPERATIONS), tuple(OPERATIONS.values()))
+    (kind,) = cashier.choices(tuple(kinds), tuple(kinds.values()))
     pick, amount_minor = cashier.getrandbits(32), cashier.choice((1, 100, 1250, 4000, 9999))
-    wanted = cashier.choice(TROUBLES) if ways else 0
-    classes = [cashier.choice(tuple(ways)) for _ in range(wanted)]
+    wanted = cashier.choice(often) if ways else 0
+    weights = [WEIGHTS.get(name, 1) for name in ways]
+    classes = cashier.choices(tuple(ways), weights, k=wanted) if ways else []
     troubles = tuple(drawn(ways[name], streams[name]) for name in classes)
     return Operation(kind, pick, amount_minor, troubles)

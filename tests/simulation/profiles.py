@@ -47,7 +47,7 @@ RULES: Final[Mapping[str, HostRules]] = MappingProxyType(
     {
         "unionpay": HostRules(),
         "recovering": HostRules(
-            refund_recovery=("inquiry", "resend_same_stan"), in_progress_s=3, found_after_s=5
+            refund_recovery=("inquiry", "resend_same_stan"), in_progress_s=3, found_after_s=12
         ),
         "uploading": HostRules(refund_recovery=("batch_upload",), duplicate="old_answer"),
         "reversing": HostRules(refund_recovery=("reverse",), reversal_not_found="25"),

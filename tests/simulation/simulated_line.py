@@ -48,6 +48,8 @@ class SimulatedLine:
 
     def open(self) -> None:
         """Connect; refused, connected or nothing at all is told a moment later."""
+        if self.call is not None:  # F33: the old line is never used again, nor left standing
+            self.world.crashes.append("the line was opened while the one before stood")
         self.wrote = False
         self.troubles = self.world.next_exchange()
         if "line.silent_connect" not in self.troubles:
@@ -76,9 +78,11 @@ class SimulatedLine:
             return
         frame = _flipped(frame, call.troubles.get("line.flip_request"))  # every copy has it
         twin = Call(self._hosts_end(), {})  # nobody hears what the host says to it
+        if broken := call.troubles.get("line.break"):
+            self.world.on_the_way(broken.size, lambda: self._hang_up(call))
         if "line.overtaken_request" in call.troubles:
             self.world.on_the_way(0.0, lambda: self._ask(twin, frame))
-        self.world.on_the_way(_delay_s(call, "line.delay_request"), lambda: self._ask(call, frame))
+        self.world.on_the_way(_on_the_way_s(call), lambda: self._ask(call, frame))
         if "line.double_request" in call.troubles:
             delay_s = _delay_s(call, "line.double_request")
             self.world.on_the_way(delay_s, lambda: self._ask(twin, frame))
@@ -170,6 +174,11 @@ class SimulatedLine:
     def _is_on(self, call: Call) -> bool:
         is_heard = self.call is call or (self.world.serial_end and self.call is not None)
         return bool(is_heard) and self.world.links[ACQUIRER] is self
+
+
+def _on_the_way_s(call: Call) -> float:
+    broken = call.troubles.get("line.break")
+    return max(float(broken.text) if broken else 0.0, _delay_s(call, "line.delay_request"))
 
 
 def _delay_s(call: Call, kind: str) -> float:

@@ -11,6 +11,8 @@ from typing import Final
 FEW: Final = 2  # ways of a class on such a day
 FEW_SHARE: Final = 0.5
 LONGEST_ON_THE_WAY_S: Final = 27.0  # shorter than the life of a message: the links' contract
+LONG_DELAY_S, SHORT_S, LONGEST_OUTAGE_S = 18.0, 5.0, 150.0
+OUTAGES: Final = ("line.refuse", "line.silent_connect", "line.lose_request", "line.lose_answer")
 CODES: Final = (
     *("05", "09", "12", "13", "14", "25", "30", "51", "61", "68", "77", "91", "94"),
     *("96", "98", "99", "A0", "A3", "Z9"),
@@ -25,6 +27,9 @@ FIELDS: Final = (
     "42=999999999999999",
     "49=840",
     "64=",
+    "60=00000009003",  # another batch
+    "62=",
+    "62=" + "11" * 40,  # keys with wrong check values
 )
 
 
@@ -68,9 +73,36 @@ def _coded(kind: str, texts: tuple[str, ...]) -> Draw:
     return lambda chance: Trouble(kind, _exchange(chance), text=chance.choice(texts))
 
 
+def _delayed(kind: str) -> Draw:
+    """On the way for any time, or for longer than anybody waits for it."""
+
+    def draw(chance: Random) -> Trouble:
+        least_s = chance.choice((0.5, LONG_DELAY_S))
+        return Trouble(kind, _exchange(chance), chance.uniform(least_s, LONGEST_ON_THE_WAY_S))
+
+    return draw
+
+
+def _broken(chance: Random) -> Trouble:
+    """The line breaks soon, and what was on its way arrives all the same, late."""
+    arrives_s = chance.uniform(0.5, LONGEST_ON_THE_WAY_S)
+    return Trouble("line.break", _exchange(chance), chance.uniform(0.01, 5.0), f"{arrives_s:.1f}")
+
+
+def _outage(chance: Random) -> Trouble:
+    """From an exchange on, so long, each one fails in the same way."""
+    size_s = chance.uniform(5.0, LONGEST_OUTAGE_S)
+    return Trouble("line.outage", _exchange(chance), size_s, chance.choice(OUTAGES))
+
+
 def _placed(kind: str, most: int, seconds: float = 0.0) -> Draw:
-    """At one of the first so many moments, lasting up to so many seconds."""
-    return lambda chance: Trouble(kind, chance.randint(1, most), chance.uniform(0.5, seconds))
+    """At one of the first so many moments, lasting up to so many seconds; often a few only."""
+
+    def draw(chance: Random) -> Trouble:
+        at, longest_s = chance.randint(1, most), chance.choice((seconds, min(seconds, SHORT_S)))
+        return Trouble(kind, at, chance.uniform(0.5, longest_s))
+
+    return draw
 
 
 LINE: Final[tuple[Draw, ...]] = (
@@ -78,13 +110,16 @@ LINE: Final[tuple[Draw, ...]] = (
     _plain("line.silent_connect"),
     _plain("line.lose_request"),
     _sized("line.cut_request", 1, 180, whole=True),
-    _sized("line.delay_request", 0.5, LONGEST_ON_THE_WAY_S),
-    _sized("line.double_request", 0.0, LONGEST_ON_THE_WAY_S),
+    _delayed("line.delay_request"),
+    _delayed("line.delay_request"),
+    _broken,
+    _outage,
+    _delayed("line.double_request"),
     _plain("line.overtaken_request"),
     _sized("line.flip_request", 0, 1800, whole=True),
     _plain("line.lose_answer"),
     _plain("line.lose_answer"),
-    _sized("line.delay_answer", 0.5, LONGEST_ON_THE_WAY_S),
+    _delayed("line.delay_answer"),
     _plain("line.double_answer"),
     _plain("line.glue_answer"),
     _plain("line.split_answer"),
@@ -105,6 +140,7 @@ HOST: Final[tuple[Draw, ...]] = (
     _plain("host.no_mac"),
     _coded("host.field", FIELDS),
     _plain("host.sign_in_again"),
+    _plain("host.changes_keys"),
     _plain("host.wrong_totals"),
     _plain("host.bad_upload"),
     _plain("host.asks"),

@@ -10,7 +10,7 @@ from emulator.host.faults import Value
 from tests.simulation.old_disks import BitFlip, OldImage
 from tests.simulation.simdisk import NEVER
 from tests.simulation.trouble_kinds import Trouble
-from tests.simulation.world import World
+from tests.simulation.world import NO_OUTAGE, World
 
 ROOM_BYTES: Final = 300
 OF_AN_EXCHANGE: Final = ("line.", "host.", "keypad.mute", "clock.jump_waiting")
@@ -38,6 +38,7 @@ def end(world: World) -> None:
 def mend(world: World) -> None:
     """Somebody puts everything right: paper, cover, cables, clock."""
     end(world)
+    world.outage = NO_OUTAGE
     mend_printer(world)
     for wire in sorted(world._unplugged):
         world._plug(wire)
@@ -60,6 +61,8 @@ def befall(world: World, trouble: Trouble) -> None:
     """A trouble of the host's, at the exchange that begins now; a clock that jumps meanwhile."""
     if trouble.kind == "clock.jump_waiting":
         world.on_the_way(1.0, lambda: _jump(world, trouble))
+    elif trouble.kind == "line.outage":
+        world.outage = (world.clock.now_s + trouble.size, trouble.text)
     elif trouble.kind == "keypad.mute":
         world.mute("keypad", trouble.size)
     elif trouble.kind in HOST_FAULTS:
@@ -77,6 +80,7 @@ HOST_FAULTS: Final[Mapping[str, Callable[[Trouble], Params]]] = MappingProxyType
         "host.no_mac": lambda t: {},
         "host.field": lambda t: _field(t.text),
         "host.sign_in_again": lambda t: {},
+        "host.changes_keys": lambda t: {},
         "host.wrong_totals": lambda t: {},
         "host.bad_upload": lambda t: {},
         "host.asks": lambda t: {},

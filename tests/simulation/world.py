@@ -42,6 +42,7 @@ from tests.simulation.step_checks import broken_by
 from tests.simulation.trouble_kinds import Trouble
 
 TICK_S: Final = 1e-6  # sums of floats: what is due is due a moment later
+NO_OUTAGE: Final = (0.0, "")
 LOOK_S: Final = 1.5  # before anybody can have logged on
 MOST_ENDINGS: Final = 2  # of the process, before somebody looks at its disk
 RESTART_S: Final = 3.0  # whatever watches over the firmware starts it again
@@ -98,6 +99,7 @@ class World(MemoryBench):
         self.moments = self.exchanges = 0
         self.cut_at_moment = self.cut_again_at = NEVER
         self.line_troubles: tuple[Trouble, ...] = ()
+        self.outage = NO_OUTAGE  # until when, and what befalls each exchange until then
         self.off_s = 2.0
         self.bounces = self.garbled = self.twice = self.service_wanted = False
         self.damage: Damage | None = None
@@ -222,7 +224,9 @@ class World(MemoryBench):
         for trouble in mine:
             self.reached[trouble.kind] += 1
             self.befalls(trouble)
-        return {t.kind: t for t in mine if t.kind.startswith("line.")}
+        troubles = {t.kind: t for t in mine if t.kind.startswith("line.")}
+        until_s, kind = self.outage
+        return troubles | ({kind: Trouble(kind)} if self.clock.now_s < until_s else {})
 
     # ---- what people do and see
 
