@@ -259,6 +259,7 @@ ANSWERS: Final[dict[str, Callable[[Clerk], None]]] = {
     "pending": Clerk.unresolved,
     "pending.one": Clerk.one_unresolved,
     "pending.to_reverse": Clerk.one_unresolved,
+    "pending.to_ask": Clerk.one_unresolved,
     "pending.answer": Clerk.settle_by_hand,
     "pending.amount": Clerk.listed_amount,
     "settlement.stuck": Clerk.settlement_stuck,

@@ -65,7 +65,7 @@ class Canaries:
     """Secrets of this run that nothing but the keypad's and the acquirer's insides may hold.
 
     Digits as text: full card numbers, the discretionary part of tracks, PINs, passwords; a secret
-    of less than 12 digits is looked for as a word of its own only, since chance makes it elsewhere.
+    of less than 13 digits is looked for as a word of its own only, since chance makes it elsewhere.
     `keys`: working keys in clear, as bytes.
     """
 
