@@ -33,10 +33,18 @@ class OldImage:
         """Nothing but a refusal is right."""
         return True
 
+    def mended(self, world: World, good: Disk) -> Disk:
+        """The disk that was taken out comes back."""
+        return good
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class BitFlip:
-    """One bit of the journal's file has turned while the power was off."""
+    """One bit of the journal's file has turned while the power was off. `turned`: the byte."""
+
+    place: int = 0
+    turned: int = 0
+    was: int = 0
 
     def disk(self, world: World, good: Disk) -> Disk | None:
         """The damaged disk."""
@@ -46,7 +54,18 @@ class BitFlip:
             return None
         raw = bytearray(images[path])
         bit = world.chance("disk").randrange(8 * len(raw))
-        raw[bit // 8] ^= 1 << bit % 8
+        self.place, self.was = bit // 8, raw[bit // 8]
+        raw[self.place] ^= 1 << bit % 8
+        self.turned = raw[self.place]
+        return Disk({**images, path: bytes(raw)})
+
+    def mended(self, world: World, good: Disk) -> Disk:
+        """The bit turned back, with all that was written since; the page may have gone anyway."""
+        path = f"/{world.folder_name}/{MAIN_FILE}"
+        images = world.disk.images()
+        raw = bytearray(images[path])
+        if raw[self.place] == self.turned:
+            raw[self.place] = self.was
         return Disk({**images, path: bytes(raw)})
 
     def is_accepted(self, world: World) -> bool:

@@ -354,7 +354,7 @@ class World(MemoryBench):
         self.service_wanted = False
         self.disk.cut_power()
         self._release()
-        self.put_in(good)
+        self.put_in(damage.mended(self, good))
         self.on_the_way(RESTART_S, self._start_again)
 
     def put_in(self, disk: Disk) -> None:
