@@ -58,6 +58,8 @@ class FrameReader:
 
     def feed(self, raw: bytes, now_s: float) -> tuple[Frame, ...]:
         """The frames that `raw` completes; call it with nothing when `due_s` has come."""
+        if not raw and not self._buffer:
+            return ()
         frames: list[Frame] = []
         if now_s >= self.due_s:
             self._drop_head(frames, now_s)
@@ -91,20 +93,20 @@ class FrameReader:
         """The frame at the head; None when it needs more bytes, False when it was none."""
         if len(self._buffer) < 3:
             return None
-        length = int.from_bytes(self._buffer[1:3], "big")
+        length = self._buffer[1] << 8 | self._buffer[2]
         whole = length + _AROUND
         if not _SHORTEST <= length <= _LONGEST:
             self._skip(1)
             return False
         if len(self._buffer) < whole:
             return None
-        covered, crc = bytes(self._buffer[1 : whole - 2]), self._buffer[whole - 2 : whole]
-        if crc_hqx(covered, 0xFFFF) != int.from_bytes(crc, "big"):
+        covered = bytes(self._buffer[1:whole])
+        if crc_hqx(covered, 0xFFFF):  # a CRC over what it covers and itself is 0
             self._skip(1)
             return False
         del self._buffer[:whole]
         _, kind, number = _HEAD.unpack_from(covered)
-        return Frame(kind, number, covered[_HEAD.size :])
+        return Frame(kind, number, covered[_HEAD.size : -2])
 
     def _skip(self, count: int) -> None:
         if count:

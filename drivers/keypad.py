@@ -79,6 +79,8 @@ class KeypadDriver:
     @property
     def due_s(self) -> float:
         """When a question is overdue, a poll is due or a half frame is dropped."""
+        if not self._asked:
+            return min(self._heart.due_s, self._reader.due_s)
         answers = [asked.until_s for asked in self._asked.values()]
         heart = math.inf if self._is_question_open else self._heart.due_s
         return min(*answers, heart, self._reader.due_s)
@@ -148,7 +150,7 @@ class KeypadDriver:
         while self._queue and not self._has_turn_taken and not self._heart.asking:
             number, question = self._queue.popleft()
             self._send(number, question, now_s)
-        if not self._is_question_open and self._heart.wants_to_ask(now_s):
+        if self._heart.wants_to_ask(now_s) and not self._is_question_open:
             self._polls += 1
             self._out.write(frame(POLL, OURS_FROM + self._polls % OURS_FROM))
             self._heart.asked(now_s)

@@ -5,6 +5,7 @@ Source: drivers/keypad.md. Card numbers pass through here: no error text holds a
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from types import MappingProxyType
@@ -28,7 +29,7 @@ from construct import Mapping as Codes
 from drivers.framing import LARGEST_PAYLOAD
 from terminal.domain import keypad_questions as kq
 
-_BAD_LAYOUT = (ConstructError, UnicodeError)
+_BAD_LAYOUT = (ConstructError, UnicodeError, struct.error)
 
 
 class PayloadError(Exception):
@@ -72,15 +73,8 @@ _PASSWORD = Struct(
 _NEW_PASSWORD = Struct("operator" / _ascii(2), *_LENGTHS, "cost" / Int32ub, "timeout_s" / Int8ub)
 _CODE = Struct("timeout_s" / Int8ub)
 
-_STATUS_ANSWER = Struct(
-    "serial" / _ascii(16),
-    "boot_id" / Int32ub,
-    "flags" / Int8ub,
-    "record_number" / Int32ub,
-    "record_hash" / Bytes(32),
-    "check" / Bytes(4),
-    Terminated,
-)
+# By hand: the pad is asked each second. Serial, boot id, flags, record's number and hash, check.
+_STATUS_ANSWER = struct.Struct(">16sIBI32s4s")
 _MAC_ANSWER = Struct("mac" / Bytes(8), Terminated)
 _VERDICT_ANSWER = Struct("right" / _TRUTH, Terminated)
 _PROTECT_ANSWER = Struct("token" / _ascii(16), "sealed" / _BLOB8, Terminated)
@@ -93,17 +87,18 @@ _PASSWORD_ANSWER = Struct(
 )
 
 
-def _status(found: Any) -> kq.PadStatus:
+def _status(payload: bytes) -> kq.PadStatus:
+    serial, boot_id, flags, number, digest, check = _STATUS_ANSWER.unpack(payload)
     return kq.PadStatus(
-        serial=found.serial.rstrip(" "),
-        boot_id=found.boot_id,
-        has_master_key=bool(found.flags & 1),
-        has_working_keys=bool(found.flags & 2),
-        has_shop_key=bool(found.flags & 4),
-        code_unspent=bool(found.flags & 8),
-        record_number=found.record_number,
-        record_hash=found.record_hash,
-        master_key_check=found.check.hex().upper(),
+        serial=serial.decode("ascii").rstrip(" "),
+        boot_id=boot_id,
+        has_master_key=bool(flags & 1),
+        has_working_keys=bool(flags & 2),
+        has_shop_key=bool(flags & 4),
+        code_unspent=bool(flags & 8),
+        record_number=number,
+        record_hash=digest,
+        master_key_check=check.hex().upper(),
     )
 
 
@@ -127,6 +122,14 @@ def _entry(found: Any) -> kq.EntryEnded:
     return kq.EntryEnded(found.outcome)
 
 
+def _protected(found: Any) -> kq.CardProtected:
+    return kq.CardProtected(found.token, found.sealed)
+
+
+def _opened(found: Any) -> kq.CardOpened:
+    return kq.CardOpened(found.pan, found.expiry)
+
+
 def _done(_: Any) -> kq.Done:
     return kq.Done()
 
@@ -135,36 +138,32 @@ def _done(_: Any) -> kq.Done:
 class _Command:
     kind: int
     question: Any  # construct ships no types
-    answer: Any
-    read: Callable[[Any], kq.Answer]
+    answer: Callable[[bytes], kq.Answer]
+
+
+def _read(layout: Any, read: Callable[[Any], kq.Answer]) -> Callable[[bytes], kq.Answer]:
+    return lambda payload: read(layout.parse(payload))
 
 
 _COMMANDS: Mapping[type, _Command] = MappingProxyType(
     {
-        kq.AskStatus: _Command(0x01, _EMPTY, _STATUS_ANSWER, _status),
-        kq.LoadKeys: _Command(0x02, _LOAD_KEYS, _EMPTY, lambda _: kq.KeysLoaded()),
-        kq.MakeMac: _Command(0x03, _MAC, _MAC_ANSWER, lambda found: kq.MacMade(found.mac)),
-        kq.CheckMac: _Command(0x04, _CHECK_MAC, _VERDICT_ANSWER, _verdict),
-        kq.ProtectCard: _Command(
-            0x05,
-            _PROTECT,
-            _PROTECT_ANSWER,
-            lambda found: kq.CardProtected(found.token, found.sealed),
-        ),
-        kq.OpenCard: _Command(
-            0x06, _OPEN_CARD, _OPEN_ANSWER, lambda found: kq.CardOpened(found.pan, found.expiry)
-        ),
-        kq.DestroySeal: _Command(0x07, _DESTROY_SEAL, _EMPTY, _done),
-        kq.EnterPin: _Command(0x0E, _PIN, _PIN_ANSWER, _pin),
+        kq.AskStatus: _Command(0x01, _EMPTY, _status),
+        kq.LoadKeys: _Command(0x02, _LOAD_KEYS, _read(_EMPTY, lambda _: kq.KeysLoaded())),
+        kq.MakeMac: _Command(0x03, _MAC, _read(_MAC_ANSWER, lambda found: kq.MacMade(found.mac))),
+        kq.CheckMac: _Command(0x04, _CHECK_MAC, _read(_VERDICT_ANSWER, _verdict)),
+        kq.ProtectCard: _Command(0x05, _PROTECT, _read(_PROTECT_ANSWER, _protected)),
+        kq.OpenCard: _Command(0x06, _OPEN_CARD, _read(_OPEN_ANSWER, _opened)),
+        kq.DestroySeal: _Command(0x07, _DESTROY_SEAL, _read(_EMPTY, _done)),
         kq.SignSlip: _Command(
-            0x08, _SIGN_SLIP, _SLIP_ANSWER, lambda found: kq.SlipSigned(found.mac)
+            0x08, _SIGN_SLIP, _read(_SLIP_ANSWER, lambda found: kq.SlipSigned(found.mac))
         ),
-        kq.CheckSlip: _Command(0x09, _CHECK_SLIP, _VERDICT_ANSWER, _verdict),
-        kq.CheckPassword: _Command(0x0A, _PASSWORD, _ENTRY_ANSWER, _entry),
-        kq.MakePassword: _Command(0x0B, _NEW_PASSWORD, _PASSWORD_ANSWER, _password),
-        kq.CheckCode: _Command(0x0C, _CODE, _ENTRY_ANSWER, _entry),
-        kq.SpendCode: _Command(0x0D, _EMPTY, _EMPTY, _done),
-        kq.CancelEntry: _Command(0x0F, _EMPTY, _EMPTY, _done),
+        kq.CheckSlip: _Command(0x09, _CHECK_SLIP, _read(_VERDICT_ANSWER, _verdict)),
+        kq.CheckPassword: _Command(0x0A, _PASSWORD, _read(_ENTRY_ANSWER, _entry)),
+        kq.MakePassword: _Command(0x0B, _NEW_PASSWORD, _read(_PASSWORD_ANSWER, _password)),
+        kq.CheckCode: _Command(0x0C, _CODE, _read(_ENTRY_ANSWER, _entry)),
+        kq.SpendCode: _Command(0x0D, _EMPTY, _read(_EMPTY, _done)),
+        kq.EnterPin: _Command(0x0E, _PIN, _read(_PIN_ANSWER, _pin)),
+        kq.CancelEntry: _Command(0x0F, _EMPTY, _read(_EMPTY, _done)),
     }
 )
 
@@ -192,8 +191,7 @@ def payload_of(question: kq.Question) -> bytes:
 
 def answer_of(question: kq.Question, payload: bytes) -> kq.Answer:
     """The answer to `question`; PayloadError when the payload has another layout."""
-    command = _COMMANDS[type(question)]
     try:
-        return command.read(command.answer.parse(payload))
+        return _COMMANDS[type(question)].answer(payload)
     except _BAD_LAYOUT:
         raise PayloadError(f"answer to {type(question).__name__}: layout") from None

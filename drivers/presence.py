@@ -70,7 +70,7 @@ class Heartbeat:
     @property
     def due_s(self) -> float:
         """When to look again; infinity while the line is closed."""
-        return self._until_s if self.asking else self._next_s
+        return self._until_s if self._until_s < math.inf else self._next_s
 
     def opened(self, now_s: float) -> None:
         """The line is open and nothing waits on it: ask at once."""
@@ -87,7 +87,7 @@ class Heartbeat:
 
     def wants_to_ask(self, now_s: float) -> bool:
         """It is time for a question."""
-        return not self.asking and now_s >= self._next_s
+        return now_s >= self._next_s and not self.asking
 
     def wrote(self, frame: bytes, now_s: float) -> None:
         """A frame was handed to the line, a question too."""

@@ -69,9 +69,8 @@ class Wires:
                 del self._retry_at[wire]
                 self._links[wire].open()
         self._reckon()
-        for wire, driver in self._drivers.items():
-            if driver.due_s <= now_s:
-                events += self.carry(wire, driver.tick(now_s))
+        for wire in [wire for wire, due_s in self._due_at.items() if due_s <= now_s]:
+            events += self.carry(wire, self._drivers[wire].tick(now_s))
         return events
 
     def take(self, event: LinkEvent, now_s: float) -> list[Event]:

@@ -10,8 +10,8 @@ DEVICES: Final = (
     PlantedBug(
         name="crc_not_compared",
         file="drivers/framing.py",
-        old='if crc_hqx(covered, 0xFFFF) != int.from_bytes(crc, "big"):',
-        new="if len(crc) != 2:",
+        old="if crc_hqx(covered, 0xFFFF):",
+        new="if len(covered) < 2:",
         why="Noise on the keypad's line changes MACs, verdicts and card numbers",
         source="F54",
     ),

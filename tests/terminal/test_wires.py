@@ -140,8 +140,8 @@ def test_acquirer_is_never_opened_again_by_itself() -> None:
 
 
 def test_driver_is_ticked_when_it_is_due_and_not_before() -> None:
-    wires, driver, _ = made()
-    driver.due_s = 5.0
+    driver = NotedDriver(due_s=5.0)
+    wires = Wires({"scanner": driver}, {"scanner": NotedLink()})
     wires.tick(4.9)
     assert driver.heard == []
     wires.tick(5.0)
