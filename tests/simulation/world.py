@@ -291,12 +291,12 @@ class World(MemoryBench):
 
     def step(self, event: LinkEvent | None) -> None:
         if self.is_on:
-            self.guarded(lambda: self.runtime.step(event))
+            self.guarded(self.runtime.step, event)
 
-    def guarded(self, act: Callable[[], object]) -> None:
+    def guarded(self, act: Callable[..., object], *arguments: object) -> None:
         """The firmware acts; the power may go, its disk may fail, and it must never do worse."""
         try:
-            act()
+            act(*arguments)
         except PowerCut:
             self.lose_power()
         except JournalFailed as error:
