@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from random import Random
 
 from emulator.frames import (
@@ -128,7 +129,12 @@ def _parsed_row(payload: PayloadReader) -> ShownRow:
     (row, attribute), raw = payload.take(2), payload.str8()
     if row >= ROWS or attribute > INVERSE:
         raise MalformedPayloadError("row or attribute")
-    return ShownRow(row, attribute == INVERSE, in_cells(raw.decode("gb18030", "replace"), COLUMNS))
+    return ShownRow(row, attribute == INVERSE, _row_text(raw))
+
+
+@lru_cache(maxsize=4096)  # the same few rows are shown again and again
+def _row_text(raw: bytes) -> str:
+    return in_cells(raw.decode("gb18030", "replace"), COLUMNS)
 
 
 def _ascii(raw: bytes) -> str:

@@ -70,17 +70,19 @@ class FrameReader:
         return tuple(frames)
 
     def _at_start_of_frame(self) -> bool:
-        while True:
-            start = self._held.find(STX)
-            self._skip(len(self._held) if start < 0 else start)
+        while self._held:
+            if self._held[0] != STX:
+                start = self._held.find(STX)
+                self._skip(len(self._held) if start < 0 else start)
             if len(self._held) < HEAD_BYTES:
                 return False
             if SHORTEST <= self._length() <= LONGEST:
                 return True
             self._skip(1)
+        return False
 
     def _length(self) -> int:
-        return int.from_bytes(self._held[1:HEAD_BYTES], "big")
+        return self._held[1] << 8 | self._held[2]
 
     def _skip(self, count: int) -> None:
         self.skipped_bytes += count
@@ -98,14 +100,20 @@ class PayloadReader:
     """Takes a payload apart from its front; MalformedPayloadError where it ends too early."""
 
     def __init__(self, payload: bytes) -> None:
-        self._left = payload
+        self._payload = payload
+        self._at = 0
 
     def take(self, count: int) -> bytes:
         """The next `count` bytes."""
-        if len(self._left) < count:
-            raise MalformedPayloadError(f"{count} bytes wanted, {len(self._left)} left")
-        taken, self._left = self._left[:count], self._left[count:]
-        return taken
+        begin, end = self._at, self._at + count
+        if end > len(self._payload):
+            raise MalformedPayloadError(f"{count} bytes wanted, {self._left} left")
+        self._at = end
+        return self._payload[begin:end]
+
+    @property
+    def _left(self) -> int:
+        return len(self._payload) - self._at
 
     def u8(self) -> int:
         """A byte."""
@@ -130,7 +138,7 @@ class PayloadReader:
     def end(self) -> None:
         """Nothing may be left."""
         if self._left:
-            raise MalformedPayloadError(f"{len(self._left)} bytes too many")
+            raise MalformedPayloadError(f"{self._left} bytes too many")
 
 
 def str8(raw: bytes) -> bytes:

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from functools import lru_cache
 from itertools import pairwise
 
 from cryptography.exceptions import InvalidTag
@@ -24,6 +25,7 @@ def pin_block(pin: str, pan: str) -> bytes:
     return (int(with_length, 16) ^ int(of_card, 16)).to_bytes(8, "big")
 
 
+@lru_cache(maxsize=64)  # slow on purpose; the same few people type theirs again and again
 def password_verifier(device_key: bytes, password: str, salt: bytes, cost: int) -> bytes:
     """32 bytes by which a password is recognised; `cost` is the number of PBKDF2's rounds."""
     slow = hashlib.pbkdf2_hmac("sha256", password.encode("ascii"), salt, cost, 32)
