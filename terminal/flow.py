@@ -11,7 +11,7 @@ from enum import Enum
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from transitions import Machine
+from transitions import EventData, Machine, Transition
 
 from terminal.effects import Effect
 from terminal.events import Event
@@ -38,6 +38,23 @@ class On(Generic[C]):
         return self.source if isinstance(self.source, tuple) else (self.source,)
 
 
+class _Row(Transition):
+    """A guard and an action: the other callbacks of the library would be looked for in vain."""
+
+    def execute(self, event_data: EventData) -> bool:
+        """Guard, action, next state; False when the guard does not hold."""
+        assert self.dest
+        if not self._eval_conditions(event_data):
+            return False
+        event_data.machine.callbacks(self.before, event_data)
+        event_data.machine.set_state(self.dest, event_data.model)
+        return True
+
+
+class _Machine(Machine):
+    transition_cls = _Row
+
+
 @dataclass(frozen=True)
 class FlowTable(Generic[C]):
     """A flow as data: its states, its rows in the order of a good day, its screens, its limits.
@@ -59,7 +76,7 @@ class FlowTable(Generic[C]):
     def machine(self) -> Machine:
         """Built once for all runs of this flow: its callbacks find the run in the event's model."""
         # Without a model the library binds nothing to anybody.
-        return Machine(
+        return _Machine(
             model=None,
             states=self.states,
             initial=self.initial,
