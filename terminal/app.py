@@ -29,11 +29,11 @@ from terminal.journal.books_fold import BooksFold
 from terminal.journal.open_books import OpenBooks
 from terminal.journal.record import Head, JournalError
 from terminal.journal.store import open_journal
-from terminal.link_events import LinkEvent
+from terminal.link_events import FrameWritten, LinkEvent
 from terminal.navigator import Navigator
 from terminal.ports import Clock, Inbox, JournalGate, JournalRefusedError, Link, OpenJournal
 from terminal.runtime import Runtime
-from terminal.wires import Devices
+from terminal.wires import ACQUIRER, Devices
 
 READER_BAUD = 9600
 UNTOLD_BAUD = 9600  # of a cable behind socket://, which is opened without naming a speed
@@ -146,7 +146,18 @@ def line_of(device: DeviceFile, wire: str) -> Line:
 
 def live_links(setting: Setting, inbox: Inbox) -> dict[str, Link]:
     """The real links; raises ConfigError for a URL that none of them can open."""
-    return {wire: _live_link(setting, wire, inbox) for wire in WIRES}
+    inboxes = {wire: _of_answers(inbox) for wire in WIRES} | {ACQUIRER: inbox}
+    return {wire: _live_link(setting, wire, inbox) for wire, inbox in inboxes.items()}
+
+
+def _of_answers(inbox: Inbox) -> Inbox:
+    """A device answers: nobody is woken because a frame has left for it."""
+
+    def put(event: LinkEvent) -> None:
+        if not isinstance(event, FrameWritten):
+            inbox(event)
+
+    return put
 
 
 def _tls_files(setting: Setting) -> TlsFiles | None:

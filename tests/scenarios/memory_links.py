@@ -74,6 +74,8 @@ class World(Protocol):
 class MemoryLink:
     """A device's wire: bytes go to the model, its answers come back after their delay.
 
+    As with the live links, nobody is told that a frame has left for a device.
+
     `pulled_by`: the cable is pulled while such a frame is written; `is_mute`: the cable is there
     and nothing comes through.
     """
@@ -123,7 +125,6 @@ class MemoryLink:
         self.world.later(WIRE_S, partial(self._written, frame, self.is_mute))
 
     def _written(self, frame: bytes, is_mute: bool) -> None:
-        self.world.step(FrameWritten(self.wire))
         if not self.is_open or is_mute:
             return
         late_s = self.trouble.late_s(frame, self.world.clock.now_s)
