@@ -5,12 +5,22 @@ Row 0 is the title, inverse; rows 1 to 6 are the body; row 7 is the hint.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Final
 
 from terminal.domain.cells import centre, drawable, left, right, tail, width, wrap
 from terminal.domain.phrase import Language
-from terminal.ui.screens import Confirm, Content, Fact, Menu, Message, Prompt, Say, Screen
+from terminal.ui.screens import (
+    Confirm,
+    Content,
+    Fact,
+    Menu,
+    Message,
+    Progress,
+    Prompt,
+    Say,
+    Screen,
+)
 from terminal.ui.words import sentence, shown
 
 COLUMNS: Final = 20
@@ -18,34 +28,31 @@ BODY_ROWS: Final = 6
 CURSOR: Final = "_"
 
 Row = tuple[str, bool]  # exactly 20 cells; inverse or not
-
-
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    """The eight rows, and how many rows had no room or lost their end."""
-
-    rows: tuple[Row, ...]
-    dropped: int
+Written = Prompt | Confirm | Message | Progress
 
 
 def render(screen: Screen, language: Language) -> tuple[Row, ...]:
     """Eight rows of exactly 20 cells, each with its inverse flag; what has no room is left out."""
-    return _laid_out(screen, language).rows
+    title, foot = _edges(screen, language)
+    body = _menu_rows(screen, language) if isinstance(screen, Menu) else _body(screen, language)
+    blanks = (("", False),) * (BODY_ROWS - len(body))
+    rows = [(left(text, COLUMNS), inverse) for text, inverse in (*body, *blanks, (foot, False))]
+    return ((centre(title, COLUMNS), True), *rows)
 
 
 def overflow(screen: Screen, language: Language) -> int:
     """How many rows `render` left out or cut at the edge; 0 for every screen that is fine."""
-    return _laid_out(screen, language).dropped
+    edges = _edges(screen, language)
+    if isinstance(screen, Menu):
+        items = _items(screen.items, 1, language)
+        return sum(width(text) > COLUMNS for text in (*edges, *items))
+    rows = len(_content(screen, language)) + len(_entry_row(screen))
+    return max(0, rows - BODY_ROWS) + sum(width(text) > COLUMNS for text in edges)
 
 
-def _laid_out(screen: Screen, language: Language) -> _Layout:
-    title = drawable(sentence(screen.title, language))
-    foot = drawable(_foot(screen, language))
-    body, dropped = _body(screen, language)
-    blanks = (("", False),) * (BODY_ROWS - len(body))
-    cut_rows = sum(width(text) > COLUMNS for text in (title, foot))
-    rows = [(left(text, COLUMNS), inverse) for text, inverse in (*body, *blanks, (foot, False))]
-    return _Layout(((centre(title, COLUMNS), True), *rows), dropped + cut_rows)
+def _edges(screen: Screen, language: Language) -> tuple[str, str]:
+    """The title, and the foot."""
+    return _one_line(screen.title, language), drawable(_foot(screen, language))
 
 
 def _foot(screen: Screen, language: Language) -> str:
@@ -62,13 +69,14 @@ def _place_in(menu: Menu) -> str:
     return right(f"↑↓ {_selected(menu) + 1}/{len(menu.items)}", COLUMNS)
 
 
-def _body(screen: Screen, language: Language) -> tuple[tuple[Row, ...], int]:
-    if isinstance(screen, Menu):
-        return _menu_rows(screen, language)
+def _body(screen: Written, language: Language) -> tuple[Row, ...]:
     entry = _entry_row(screen)
-    rows = tuple(row for content in screen.lines for row in _content_rows(content, language))
-    room = BODY_ROWS - len(entry)
-    return (*((row, False) for row in rows[:room]), *entry), max(0, len(rows) - room)
+    rows = _content(screen, language)[: BODY_ROWS - len(entry)]
+    return (*((row, False) for row in rows), *entry)
+
+
+def _content(screen: Written, language: Language) -> list[str]:
+    return [row for content in screen.lines for row in _content_rows(content, language)]
 
 
 def _entry_row(screen: Screen) -> tuple[Row, ...]:
@@ -83,13 +91,15 @@ def _selected(menu: Menu) -> int:
     return max(0, min(menu.selected, len(menu.items) - 1))
 
 
-def _menu_rows(menu: Menu, language: Language) -> tuple[tuple[Row, ...], int]:
+def _menu_rows(menu: Menu, language: Language) -> tuple[Row, ...]:
     selected = _selected(menu)
     first = max(0, selected - BODY_ROWS + 1)
-    items = [f"{n} {_one_line(item, language)}" for n, item in enumerate(menu.items, 1)]
-    window = enumerate(items[first : first + BODY_ROWS], first)
-    rows = tuple((text, index == selected) for index, text in window)
-    return rows, sum(width(item) > COLUMNS for item in items)
+    window = _items(menu.items[first : first + BODY_ROWS], first + 1, language)
+    return tuple((text, index == selected) for index, text in enumerate(window, first))
+
+
+def _items(items: Iterable[Say], first: int, language: Language) -> list[str]:
+    return [f"{n} {_one_line(item, language)}" for n, item in enumerate(items, first)]
 
 
 def _one_line(say: Say, language: Language) -> str:
