@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 BACK: Final = timedelta(days=30)  # so far a host may correct its date; further back is next year
 
 
+@lru_cache(maxsize=64)  # an unresolved refund asks for its own day again and again
 def nearest(mmdd: str, here: date) -> date | None:
     """The day with this month and day that is nearest to `here`; None for what is no date."""
     days = (_day(here.year + shift, mmdd) for shift in (-1, 0, 1))
