@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from struct import Struct
 from typing import Final
 
 from tests.simulation.evidence import Canaries
@@ -46,20 +47,23 @@ class Shapes:
         self.named = dict(named)
         shortest = min(map(len, self.named), default=STEM)
         self._step = next(step for step in STEPS if step + STEM - 1 <= shortest)
-        self._firsts = {shape: self._first_stems(shape) for shape in self.named}
-        self._all = frozenset().union(*self._firsts.values())
-
-    def _first_stems(self, shape: bytes) -> frozenset[int]:
-        return frozenset(_stems(shape[begin:])[0] for begin in range(self._step))
+        self._begun: dict[int, list[bytes]] = {}  # by one of their first stems
+        for shape in self.named:
+            for begin in range(self._step):
+                self._begun.setdefault(_stem_at(shape, begin)[0], []).append(shape)
+        self._all = frozenset(self._begun)
 
     def found_in(self, heap: bytes) -> Iterator[str]:
         """What lies in there, each shape once."""
         places = range(0, STEM, self._step) if self.named else ()
         stems = chain.from_iterable(_stems(heap[begin:]) for begin in places)
-        common = self._all.intersection(stems)
-        for shape, what in self.named.items() if common else ():
-            if not common.isdisjoint(self._firsts[shape]) and shape in heap:
+        begun = {shape for stem in self._all.intersection(stems) for shape in self._begun[stem]}
+        for shape, what in self.named.items() if begun else ():
+            if shape in begun and shape in heap:
                 yield what
+
+
+_stem_at: Final = Struct("@I").unpack_from
 
 
 def _stems(raw: bytes) -> array[int]:
