@@ -14,7 +14,7 @@ from emulator.host.faults import FaultBox
 from emulator.host.ledger import Ledger
 from emulator.host.message import Message, MessageError, decode
 from emulator.host.records import Booking
-from emulator.host.traffic import Traffic, failed, seen
+from emulator.host.traffic import Place, Traffic, failed, seen
 from emulator.host.wire import (
     ACK,
     NAK,
@@ -117,7 +117,7 @@ class Connection:
         except (FrameError, MessageError) as error:
             self._host.tell(failed(self._number, now_s, raw, error))
             return (Close(0.0),)
-        self._host.tell(seen((self._number, now_s, "in"), frame, message))
+        self._tell((self._number, now_s, "in"), frame, message)
         if not answerable(message.mti):
             return (Close(0.0),)
         try:
@@ -145,8 +145,12 @@ class Connection:
         actions, shaped = deliver(self._host.faults, mti, framed)
         self._last, self._repeats_left = framed, REPEATS
         note = ", ".join((*reply.faults, *named, *shaped))
-        self._host.tell(seen((self._number, now_s, "out"), answer, reply.message, note))
+        self._tell((self._number, now_s, "out"), answer, reply.message, note)
         return actions
+
+    def _tell(self, place: Place, frame: Frame, message: Message, note: str = "") -> None:
+        if self._host.on_traffic is not None:  # its fields are masked only for who watches
+            self._host.tell(seen(place, frame, message, note))
 
 
 def _asked(faults: FaultBox, mti: str) -> tuple[int, tuple[str, ...]]:
