@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 
 from tests.simulation import troubles
@@ -23,17 +23,26 @@ PEACE_ROUNDS = 12
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """What one seed came to. `evidence` is dropped where nobody needs it any more."""
+    """What one seed came to."""
 
     plan: Plan
     violations: tuple[Violation, ...]
-    trace_hash: str
     operations: int
     refunds: int
     virtual_s: float
     cuts: int
-    reached: Counter[str] = field(default_factory=Counter)
-    evidence: Evidence | None = None
+    reached: Counter[str]
+    evidence: Evidence
+
+    @property
+    def trace_hash(self) -> str:
+        """Of all that passed on the wires and of the disk: the same seed gives the same."""
+        digest = hashlib.sha256()
+        for passed in self.evidence.passed:
+            digest.update(f"{passed.at_s:.6f} {passed.wire} {passed.out} ".encode() + passed.raw)
+        for name, raw in sorted(self.evidence.disk.items()):
+            digest.update(name.encode() + raw)
+        return digest.hexdigest()[:16]
 
 
 def live(plan: Plan) -> Day:
@@ -64,7 +73,6 @@ def _lived(world: World, plan: Plan) -> Day:
     return Day(
         plan,
         found,
-        _hash_of(evidence),
         len(plan.operations),
         sum(1 for b in evidence.bookings if _is_new_refund(b)),
         world.clock.now_s - began_s,
@@ -146,12 +154,3 @@ def _hanging(world: World) -> tuple[Paper, ...]:
     strips = [slip for slip in world.printer.slips if not slip.cut]
     now_s = world.clock.now_s
     return tuple(Paper(now_s, s.rows, tuple(map(str, s.codes)), cut=False) for s in strips)
-
-
-def _hash_of(evidence: Evidence) -> str:
-    digest = hashlib.sha256()
-    for passed in evidence.passed:
-        digest.update(f"{passed.at_s:.6f} {passed.wire} {passed.out} ".encode() + passed.raw)
-    for name, raw in sorted(evidence.disk.items()):
-        digest.update(name.encode() + raw)
-    return digest.hexdigest()[:16]
