@@ -77,11 +77,11 @@ class Wires:
         """Hand a link's report to its driver; gives what that means."""
         driver = self._drivers[event.wire]
         match event:
+            case BytesArrived(wire, raw):
+                return self.carry(wire, driver.receive(raw, now_s))
             case LinkOpened(wire):
                 self._pause_s.pop(wire, None)
                 return self.carry(wire, driver.opened(now_s))
-            case BytesArrived(wire, raw):
-                return self.carry(wire, driver.receive(raw, now_s))
             case FrameWritten(wire):
                 return self.carry(wire, driver.written(now_s))
             case LinkLost(wire, reason, write_called):

@@ -173,11 +173,11 @@ class MemoryBench:
 
     def hand_over(self, wire: str, frame: bytes) -> None:
         """A frame of the firmware reaches its device."""
-        model = getattr(self, wire)
         if self.parts.trace:
             self.parts.trace.received(wire, frame)
-        if hasattr(model, "receive"):
-            self.answer(wire, model.receive(frame, self.clock.now_s))
+        receive = getattr(getattr(self, wire), "receive", None)
+        if receive:
+            self.answer(wire, receive(frame, self.clock.now_s))
 
     def answer(self, wire: str, out: tuple[tuple[float, bytes], ...]) -> None:
         """What a device says reaches the firmware."""

@@ -99,11 +99,13 @@ class MemoryLink:
 
     def passed(self, raw: bytes) -> bytes:
         """What of these bytes gets through."""
-        kept = raw if self.cut is None else self.cut.passed(raw)
-        if len(kept) < len(raw):
-            self.pull()
-            self.world.later(REOPEN_S, self.plug)
-        return self.trouble.heard(kept)
+        if self.cut is not None:
+            kept = self.cut.passed(raw)
+            if len(kept) < len(raw):
+                self.pull()
+                self.world.later(REOPEN_S, self.plug)
+            raw = kept
+        return self.trouble.heard(raw)
 
     def open(self) -> None:
         """What comes of it is told a moment later."""
