@@ -113,7 +113,9 @@ def needles_of(canaries: Canaries, cards: bool) -> Needles:
     texts = {shape: what for digits, what in long.items() for shape in _texts(digits)}
     packed = {shape: what for digits, what in long.items() for shape in _packed(digits)}
     texts.update({shape: KEY for key in canaries.keys for shape in _key_texts(key)})
-    raw = {shape: KEY for key in canaries.keys for shape in (key, key[::-1])}
+    # One that is mostly zeros would be joined out of any table by taking out what is between.
+    raw = {shape: packed.pop(shape) for shape in [s for s in packed if s.count(0) > len(s) // 2]}
+    raw.update({shape: KEY for key in canaries.keys for shape in (key, key[::-1])})
     short = {digits: what for digits, what in named.items() if digits not in long}
     return Needles(Shapes(texts), Shapes(packed), Shapes(raw), short)
 

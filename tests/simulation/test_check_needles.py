@@ -6,7 +6,8 @@ import pytest
 
 from emulator.cards import deck
 from tests.simulation.canary_cards import canaries
-from tests.simulation.check_needles import Shapes, needles_of
+from tests.simulation.check_needles import Heap, Shapes, needles_of
+from tests.simulation.evidence import Canaries
 
 NEEDLES = needles_of(canaries(tuple(deck())), True)
 MOST_AROUND = 9
@@ -32,3 +33,10 @@ def test_half_a_shape_is_not_found() -> None:
 
 def test_shapes_of_nothing_are_not_found() -> None:
     assert not list(Shapes({}).found_in(b"anything"))
+
+
+@pytest.mark.parametrize(("between", "found"), [(b"", True), (b"\xdc\xcc\xae", False)])
+def test_a_number_of_zeros_is_not_joined_out_of_a_table(between: bytes, found: bool) -> None:
+    needles = needles_of(Canaries(pans=("6222020000000007",)), True)
+    heap = Heap([bytes.fromhex("8c0000000002 02") + between + b"\x22\xdf"])
+    assert list(heap.found(needles)) == (["a card number"] if found else [])
