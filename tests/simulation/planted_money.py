@@ -51,7 +51,7 @@ MONEY: Final = (
         file="terminal/domain/bookkeeping.py",
         old=BOOT,
         new=(
-            "    books.people = {n: replace(p, tries=PasswordTries()) for n, p in "
+            "    books.people = {n: replace(p, tries=type(p.tries)()) for n, p in "
             "books.people.items()}\n    for transaction in list("
         ),
         why="Whoever pulls the plug may guess passwords for ever",
