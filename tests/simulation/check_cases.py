@@ -16,6 +16,7 @@ OPEN: Final = frozenset({"sent", "unknown", "to_reverse", "manual"})
 MOVED: Final = frozenset({"approved", "done_by_hand"})
 OUTCOMES: Final = frozenset({"result", "settled"})
 REFUNDS: Final = frozenset({"refund", "qr_refund"})
+REVERSIBLE: Final = frozenset({"sale", "void"})
 
 
 @dataclass(slots=True)

@@ -89,7 +89,7 @@ def sent_as_stored(run: Run) -> Iterator[Violation]:
             yield Violation("INV-11", story)
         if message.get(60)[:2] != KINDS[case.intent["operation"]]:
             yield Violation("INV-11", f"{case.name} was sent with type {message.get(60)[:2]}")
-        if not _is_ours(run, message):
+        if not is_ours(run, message):
             yield Violation("INV-11", f"{case.name} was sent for another terminal")
 
 
@@ -107,9 +107,8 @@ def sent_though_not_sent(run: Run) -> Iterator[Violation]:
 def believed(run: Run) -> Iterator[Violation]:
     """A result that an answer decides has an answer that fits and carries a MAC nobody forged."""
     answers: dict[tuple[int, int], list[Message]] = defaultdict(list)
-    for message in run.heard():
-        if _is_ours(run, message) and message.get(MAC) and message.raw not in run.evidence.forged:
-            answers[_about(message)].append(message)
+    for message in authentic(run):
+        answers[about(message)].append(message)
     if not run.trusts_journal:
         return
     for case in run.cases:
@@ -121,12 +120,19 @@ def believed(run: Run) -> Iterator[Violation]:
             yield Violation("INV-13", story)
 
 
+def authentic(run: Run) -> Iterator[Message]:
+    """What came to this terminal with a MAC that nobody forged."""
+    for message in run.heard():
+        if is_ours(run, message) and message.get(MAC) and message.raw not in run.evidence.forged:
+            yield message
+
+
 def _for(case: Case, answers: dict[tuple[int, int], list[Message]]) -> Iterable[Message]:
     batch, stan = case.key
     return [*answers.get((batch, stan), ()), *answers.get((0, stan), ())]
 
 
-def _about(message: Message) -> tuple[int, int]:
+def about(message: Message) -> tuple[int, int]:
     """Batch and STAN of the intent: an inquiry's answer names them in F61, an answer may not."""
     if message.is_inquiry:
         about = message.get(61)
@@ -156,13 +162,14 @@ def _found(case: Case, message: Message) -> bool:
     return message.get(39) == "00" and message.get(44).strip() in DECLINES
 
 
-def _is_ours(run: Run, message: Message) -> bool:
+def is_ours(run: Run, message: Message) -> bool:
+    """Of this terminal and merchant."""
     return (message.get(41), message.get(42)) == (run.evidence.terminal, run.evidence.merchant)
 
 
 def batch_was_given(run: Run) -> Iterator[Violation]:
     """A batch number comes from the host's own sign-in answer, never from anywhere else."""
-    answers = [m for m in run.heard() if m.mti == "0810" and _is_ours(run, m)]
+    answers = [m for m in run.heard() if m.mti == "0810" and is_ours(run, m)]
     given = {int(m.get(60)[2:8] or 0) for m in answers if m.get(39) == "00"}
     for record in run.journal.records:
         if record.kind == "signed_in" and record.body["batch"] not in given | _kept(run):

@@ -8,7 +8,7 @@ from typing import Final
 
 from tests.simulation.check_cases import Case
 from tests.simulation.check_run import Run
-from tests.simulation.check_slips import APPROVED, CUSTOMER, MERCHANT
+from tests.simulation.check_slips import APPROVED, CUSTOMER, MERCHANT, REMAINING, minor
 from tests.simulation.evidence import Violation
 
 WORDS: Final[Mapping[str, str]] = MappingProxyType(
@@ -42,11 +42,27 @@ def paper_amounts(run: Run) -> Iterator[Violation]:
     for slip in run.slips:
         case = run.by_key.get(slip.key)
         if case is None or slip.amount_minor is None:
+            if slip.heading and slip.cut:
+                yield Violation("INV-11", f"a slip of {slip.key} has no amount with two decimals")
             continue
         asked = case.intent["amount_minor"]
         right = {case.moved_minor} if slip.heading == APPROVED else {asked, case.moved_minor}
         if slip.amount_minor not in right:
             story = f"{case.name}: {asked} stored, {slip.amount_minor} printed"
+            yield Violation("INV-11", story)
+
+
+def paper_says_what_remains(run: Run) -> Iterator[Violation]:
+    """No slip promises more of a purchase than is left of it after all returns up to this one."""
+    for slip in run.slips:
+        case, found = run.by_key.get(slip.key), REMAINING.search(slip.text)
+        if case is None or found is None:
+            continue
+        earlier = run.cases[: run.cases.index(case) + 1]
+        given = sum(c.moved_minor for c in earlier if c.has_moved and c.original == case.original)
+        left = case.intent["original"]["amount_minor"] - given
+        if minor(found[1]) > left:
+            story = f"{case.name}: {found[1]} remain on paper, {left} of the purchase"
             yield Violation("INV-11", story)
 
 
@@ -91,6 +107,7 @@ def duplicates_are_marked(run: Run) -> Iterator[Violation]:
 CHECKS: Final = (
     paper_says_approved,
     paper_amounts,
+    paper_says_what_remains,
     printed_is_on_paper,
     approved_has_paper,
     duplicates_are_marked,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from tests.simulation.check_cases import REFUNDS, Case, steps
+from tests.simulation.check_cases import REFUNDS, REVERSIBLE, Case, steps
 from tests.simulation.check_run import Run
 from tests.simulation.check_slips import BATCH, sections
 from tests.simulation.evidence import Violation
@@ -14,7 +14,6 @@ from tests.simulation.evidence import Violation
 PATIENCE_S: Final = 900.0  # message life, three tries with growing gaps, and somebody to start them
 HALF: Final = "DOMESTIC"  # stands on the slip of a settlement only
 TRIES_MOST: Final = 3
-REVERSIBLE: Final = frozenset({"sale", "void"})
 
 
 def blocked(run: Run) -> Iterator[Violation]:
@@ -35,7 +34,10 @@ def _conflicts(case: Case, other: Case) -> bool:
 
 
 def lists_what_is_open(run: Run) -> Iterator[Violation]:
-    """The slip of a settlement names each intent of its batch that was open when it was asked."""
+    """The slip of a settlement names each intent that was open when it was asked (F80).
+
+    Those of earlier batches too: nobody would ever ask about them again.
+    """
     told = (text for paper in run.evidence.papers for text, cut in sections(paper) if cut)
     texts = {int(batch[1]): t for t in told if HALF in t and (batch := BATCH.search(t))}
     found: dict[int, Case] = {}
@@ -43,16 +45,16 @@ def lists_what_is_open(run: Run) -> Iterator[Violation]:
         if record.kind != "settle_asked":
             continue
         for case in found.values():
-            text, stan = texts.get(record.body["batch"]), f"{case.key[1]:06d}"
-            is_open = case.is_open and case.key[0] == record.body["batch"]
-            if text and is_open and not _was_resolved(run, case) and stan not in text:
+            batch, stan = record.body["batch"], f"{case.key[1]:06d}"
+            text = texts.get(batch) if case.is_open else None
+            if text and stan not in text and not _was_resolved(run, case, batch):
                 yield Violation("INV-9", f"{case.name} is open, and not on the settlement slip")
 
 
-def _was_resolved(run: Run, case: Case) -> bool:
+def _was_resolved(run: Run, case: Case, batch: int) -> bool:
     # Between the question and the slip it may have been found out, by a person or by asking.
     closed = (r for r in run.journal.records if r.kind == "batch_closed")
-    end = next((r.number for r in closed if r.body["batch"] == case.key[0]), None)
+    end = next((r.number for r in closed if r.body["batch"] == batch), None)
     decided = run.by_key[case.key].deciding
     return decided is not None and (end is None or decided.number < end)
 

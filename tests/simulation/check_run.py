@@ -9,6 +9,7 @@ from typing import Final
 from tests.simulation.check_cases import Case, cases
 from tests.simulation.check_chain import Journal, read_journal
 from tests.simulation.check_frames import Message, messages
+from tests.simulation.check_pad_frames import Frame, read_frames
 from tests.simulation.check_slips import Slip, read_slips
 from tests.simulation.evidence import Evidence
 
@@ -48,6 +49,7 @@ class Booking:
 @dataclass(frozen=True, slots=True)
 class Run:
     """`by_key`: cases by batch and STAN; `booked`: this terminal's bookings by the same.
+    `pad`: what the keypad was asked, and what it answered.
 
     `first_sent`: when the first copy of a sale, void or refund was written to the line.
     """
@@ -57,6 +59,7 @@ class Run:
     cases: tuple[Case, ...]
     by_key: Mapping[tuple[int, int], Case]
     messages: tuple[Message, ...]
+    pad: tuple[Frame, ...]
     slips: tuple[Slip, ...]
     ledger: tuple[Booking, ...]
     booked: Mapping[tuple[int, int], Booking]
@@ -102,6 +105,7 @@ def read_run(evidence: Evidence) -> Run:
         cases=found,
         by_key={case.key: case for case in reversed(found)},
         messages=said,
+        pad=tuple(read_frames(evidence.passed)),
         slips=tuple(read_slips(evidence.papers)),
         ledger=ledger,
         booked={b.key: b for b in ledger if b.is_ours},

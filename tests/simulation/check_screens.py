@@ -78,6 +78,8 @@ def confirmed_amounts(run: Run) -> Iterator[Violation]:
         if isinstance(event, Shown):
             found = MONEY.search("\n".join(event.rows))
             confirmed = minor(found[1]) if found else None
+            if found is None:
+                yield Violation("INV-11", f"{event.name} shows no amount with two decimals")
             continue
         amount = getattr(event, "amount_minor", None)
         if confirmed is not None and amount != confirmed:

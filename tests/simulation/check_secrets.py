@@ -15,6 +15,7 @@ TRACK_FIELDS: Final = (35, 36)
 WITHOUT_TRACK: Final = ("0400", "0320")
 TIMES: Final = frozenset({"host_time"})  # 12:34:56 is no PIN
 TRACK_S: Final = 60.0  # as long as a stripe may be held in memory
+SENDING_S: Final = 15.0  # the pad makes the MAC, and the line is opened
 CARD_WIRES: Final = frozenset({"keypad", "reader", "scanner", "acquirer"})
 # Where each key pressed comes one by one, and cards and questions are in clear as documented.
 
@@ -81,6 +82,16 @@ def tracks_are_not_kept(run: Run) -> Iterator[Violation]:
             yield Violation("INV-7", f"{message.mti} {message.key} carries a track once more")
 
 
+def stripe_is_fresh(run: Run) -> Iterator[Violation]:
+    """What is sent of a stripe was swiped within the minute that it may be held (profile 5)."""
+    swipes = [p for p in run.evidence.passed if p.wire == "reader"]
+    for message in run.first_sent.values():
+        track = message.get(TRACK_FIELDS[0]).replace("d", "=").encode()
+        ages = [message.at_s - p.at_s for p in swipes if p.at_s <= message.at_s and track in p.raw]
+        if track and ages and min(ages) > TRACK_S + SENDING_S:
+            yield Violation("INV-7", f"{message.key} carries a stripe of {min(ages):.0f} s before")
+
+
 def _read_by_people(evidence: Evidence) -> set[str]:
     read = set(evidence.texts)
     for paper in evidence.papers:
@@ -95,4 +106,10 @@ def _told(found: Iterator[str], where: str) -> Iterator[Violation]:
         yield Violation("INV-14" if what == KEY else "INV-7", f"{what} in clear {where}")
 
 
-CHECKS: Final = (no_secret_stays, no_secret_passes, short_secrets, tracks_are_not_kept)
+CHECKS: Final = (
+    no_secret_stays,
+    no_secret_passes,
+    short_secrets,
+    tracks_are_not_kept,
+    stripe_is_fresh,
+)

@@ -12,6 +12,7 @@ from tests.simulation.evidence import Paper
 BATCH: Final = re.compile(r"BATCH\s+(\d{6})")
 STAN: Final = re.compile(r"(?<!ORIG )STAN\s+(\d{6})")
 AMOUNT: Final = re.compile(r"金额 AMOUNT\s+RMB ([\d,]+\.\d\d)")
+REMAINING: Final = re.compile(r"REMAINING\s+RMB ([\d,]+\.\d\d)")
 APPROVED, DECLINED = "APPROVED", "DECLINED"
 HEADINGS: Final = (APPROVED, DECLINED)
 COPY, MERCHANT, CUSTOMER = " COPY", "MERCHANT COPY", "CARDHOLDER COPY"

@@ -11,15 +11,21 @@ from itertools import chain
 from typing import Final
 
 from tests.simulation import (
+    check_batches,
+    check_begun,
     check_books,
+    check_in_time,
+    check_line,
     check_messages,
     check_money,
     check_numbers,
+    check_pad,
     check_paper,
     check_pending,
     check_people,
     check_screens,
     check_secrets,
+    check_undone,
 )
 from tests.simulation.check_chain import check_chain
 from tests.simulation.check_run import Run, read_run
@@ -41,6 +47,12 @@ INVARIANTS: Final[tuple[Invariant, ...]] = (
     *check_paper.CHECKS,
     *check_screens.CHECKS,
     *check_pending.CHECKS,
+    *check_begun.CHECKS,
+    *check_undone.CHECKS,
+    *check_in_time.CHECKS,
+    *check_batches.CHECKS,
+    *check_line.CHECKS,
+    *check_pad.CHECKS,
     *check_people.CHECKS,
     *check_secrets.CHECKS,
 )

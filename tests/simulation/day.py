@@ -128,7 +128,7 @@ def _own_findings(world: World, peace: bool) -> tuple[Violation, ...]:
 
 
 def _evidence(world: World, clerk: Clerk, calm_s: float | None) -> Evidence:
-    who = world.shop.identity
+    who, profile = world.shop.identity, world.profile_in_force
     return Evidence(
         terminal=who.terminal_id,
         merchant=who.merchant_id,
@@ -146,7 +146,11 @@ def _evidence(world: World, clerk: Clerk, calm_s: float | None) -> Evidence:
         settled_by_hand=dict(clerk.settled),
         forged=frozenset(world.forged),
         one_clock=world.plan.one_clock,
-        recovery=world.profile_in_force.refund_recovery,
+        recovery=profile.refund_recovery,
+        message_life_s=profile.message_life_s,
+        refund_window_days=profile.refund_window_days,
+        not_found_is_00=profile.reversal_not_found_is_00,
+        refund_max_minor=world.setting.parameters.refund_max_minor,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+from binascii import crc_hqx
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -143,6 +144,17 @@ def slip(
     return Paper(14.0, rows, (), cut=True)
 
 
+LOAD_KEYS, MAC = 0x02, 0x03
+
+
+def pad(at_s: float, out: bool, kind: int, number: int, payload: bytes = b"") -> Passed:
+    """A frame on the keypad's wire."""
+    body = bytes([kind]) + number.to_bytes(2, "big") + payload
+    covered = len(body).to_bytes(2, "big") + body
+    raw = b"\x02" + covered + crc_hqx(covered, 0xFFFF).to_bytes(2, "big")
+    return Passed(at_s, "keypad", out, raw)
+
+
 class Day:
     """A good day: sign-in, log-on, one refund, its slips. Change what is in it, then `evidence`."""
 
@@ -167,6 +179,8 @@ class Day:
             Passed(7.5, "acquirer", False, frame("0810", SIGN_IN | {39: "00"})),
             Passed(9.0, "acquirer", True, frame("0220", REFUND)),
             Passed(9.5, "acquirer", False, frame("0230", ANSWER)),
+            pad(7.6, True, LOAD_KEYS, 1),
+            pad(7.7, False, LOAD_KEYS + 0x80, 1),
         ]
         rows = ("退货金额     40.00元", "凭证号        000007")
         self.shown = [

@@ -6,13 +6,25 @@ from typing import Any
 
 import pytest
 
-from tests.simulation import spoilt_money, spoilt_open, spoilt_people, spoilt_secrets, spoilt_told
+from tests.simulation import (
+    spoilt_begun,
+    spoilt_lines,
+    spoilt_money,
+    spoilt_open,
+    spoilt_people,
+    spoilt_secrets,
+    spoilt_told,
+    spoilt_undone,
+)
 from tests.simulation.check_run import read_run
 from tests.simulation.checker import INVARIANTS, check
 from tests.simulation.evidence import Wish
 from tests.simulation.made_evidence import Day, Spoil, unknown
 
-PARTS = (spoilt_money, spoilt_told, spoilt_open, spoilt_people, spoilt_secrets)
+PARTS = (
+    *(spoilt_money, spoilt_told, spoilt_open, spoilt_people, spoilt_secrets),
+    *(spoilt_begun, spoilt_undone, spoilt_lines),
+)
 SPOILT = [entry for part in PARTS for entry in part.SPOILT]
 
 
