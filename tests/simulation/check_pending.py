@@ -17,18 +17,21 @@ TRIES_MOST: Final = 3
 
 
 def blocked(run: Run) -> Iterator[Violation]:
-    """No refund or void of an original, or to a card, of which anything is open."""
+    """No refund or void of an original, or to a card, of which anything is open.
+
+    Nor anything at all, where the profile says so.
+    """
     found: dict[int, Case] = {}
     for record in steps(run.journal.records, found):
         case = found.get(record.number)
-        if case is None or not case.original:
-            continue
-        for other in found.values():
-            if other is not case and other.is_open and _conflicts(case, other):
+        for other in found.values() if case else ():
+            if case and other is not case and other.is_open and _conflicts(run, case, other):
                 yield Violation("INV-8", f"{case.name} was begun while {other.name} was open")
 
 
-def _conflicts(case: Case, other: Case) -> bool:
+def _conflicts(run: Run, case: Case, other: Case) -> bool:
+    if run.evidence.unknown_blocks_all or not case.original:
+        return run.evidence.unknown_blocks_all
     same_card = bool(case.token) and case.token == other.token
     return same_card or case.original == other.original
 

@@ -90,7 +90,7 @@ class Evidence:
     `disk_was_hurt`: the disk lost or changed what was synced, so the journal proves nothing;
     `one_clock`: `monotonic_ms` of the records is this monotonic clock, through power cuts too;
     `recovery`: the profile's way out of an unknown refund (profile 4).
-    `message_life_s`, `refund_window_days`, `not_found_is_00`: of the profile in force;
+    `unknown_blocks_all`, `message_life_s`, `refund_window_days`, `not_found_is_00`: of the profile;
     `refund_max_minor`: the shop's largest refund.
     """
 
@@ -112,6 +112,7 @@ class Evidence:
     disk_was_hurt: bool = False
     one_clock: bool = False
     recovery: tuple[str, ...] = ("manual",)
+    unknown_blocks_all: bool = False
     message_life_s: float = 90.0
     refund_window_days: int = 30
     not_found_is_00: bool = True

@@ -28,6 +28,12 @@ def begun_with_the_same_card(day: Day) -> None:
     day.wishes.append(Wish(30.0, "refund", "061400000013", 1))
 
 
+def begun_though_all_is_blocked(day: Day) -> Evidence:
+    second(unknown(day), operation="sale", amount_minor=1, token="00aa112233445577")
+    day.wishes.append(Wish(30.0, "sale", "", 1))
+    return day.evidence(unknown_blocks_all=True)
+
+
 def not_on_the_slip(day: Day) -> None:
     nothing = {"debit_minor": 0, "debit_count": 0, "credit_minor": 0, "credit_count": 0}
     body = {"stan": 8, "batch": BATCH, "by": "01", "totals": nothing, "foreign": nothing}
@@ -72,6 +78,7 @@ def sale_open_for_ever(day: Day) -> None:
 SPOILT: tuple[tuple[str, Spoil], ...] = (
     ("INV-8", begun_while_open),
     ("INV-8", begun_with_the_same_card),
+    ("INV-8", begun_though_all_is_blocked),
     ("INV-9", not_on_the_slip),
     ("INV-9", tried_for_ever),
     ("INV-9", reversed_without_a_record),
