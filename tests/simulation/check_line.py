@@ -16,24 +16,28 @@ AROUND_BYTES: Final = 5  # STX, length, ETX, LRC
 
 
 def spoilt_frame_is_refused(run: Run) -> Iterator[Violation]:
-    """What is heard first after a request, whole and with a wrong LRC, is not acknowledged."""
-    is_first = is_spoilt = False
+    """What is heard whole and with a wrong LRC is not acknowledged.
+
+    After bytes that may be the beginning of a frame nobody knows where the next one begins.
+    """
+    is_clear = is_spoilt = False
     for one in run.evidence.passed:
         if one.wire != "acquirer":
             continue
         if one.out:
             if is_spoilt and one.raw == ACK:
                 yield Violation("INV-13", f"a frame with a wrong LRC was taken at {one.at_s:.3f}")
-            is_first, is_spoilt = one.raw[:1] == STX, False
-        elif one.raw != ACK or not is_first:
-            is_spoilt = is_first and _is_spoilt(one.raw.removeprefix(ACK))
-            is_first = False
+            is_clear, is_spoilt = is_clear or one.raw[:1] == STX, False
+            continue
+        heard = one.raw.removeprefix(ACK)
+        is_spoilt = is_clear and _is_whole(heard) and reduce(xor, heard[1:-1]) != heard[-1]
+        is_clear = is_clear and (_is_whole(heard) or STX not in heard)
 
 
-def _is_spoilt(raw: bytes) -> bool:
+def _is_whole(raw: bytes) -> bool:
     digits = raw[1:3].hex()
-    is_whole = raw[:1] == STX and digits.isdecimal() and len(raw) == int(digits) + AROUND_BYTES
-    return is_whole and raw[-2] == ETX and reduce(xor, raw[1:-1]) != raw[-1]
+    is_long_enough = digits.isdecimal() and len(raw) == int(digits) + AROUND_BYTES
+    return raw[:1] == STX and is_long_enough and raw[-2] == ETX
 
 
 CHECKS: Final = (spoilt_frame_is_refused,)

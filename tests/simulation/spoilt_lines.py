@@ -42,6 +42,12 @@ def spoilt_frame_taken(day: Day) -> None:
     day.passed.append(Passed(9.6, "acquirer", True, b"\x06"))
 
 
+def spoilt_frame_taken_after_noise(day: Day) -> None:
+    spoilt_frame_taken(day)
+    noise = (Passed(9.1, "acquirer", False, b"\x16"), Passed(9.1, "acquirer", True, b"\x15"))
+    day.passed[REPLY:REPLY] = noise
+
+
 def on_serial(one: Passed, noise: int) -> Passed:
     payload = one.raw[2:]
     checked = bytes.fromhex(f"{len(payload):04d}") + payload + b"\x03"
@@ -60,5 +66,6 @@ SPOILT: tuple[tuple[str, Spoil], ...] = (
     ("INV-10", pad_told_of_nothing),
     ("INV-13", one_number_for_two_questions),
     ("INV-13", spoilt_frame_taken),
+    ("INV-13", spoilt_frame_taken_after_noise),
     ("INV-7", stripe_of_an_hour_ago),
 )
