@@ -36,6 +36,10 @@ class JournalFailed(Exception):
     """A write failed and may or may not be durable: stop, start again, read what is there."""
 
 
+class JournalCorrupt(JournalFailed):
+    """As before, and the file itself is not whole: starting again does not help."""
+
+
 class Clock(Protocol):
     """Two clocks: one that never jumps, and one for people (aware)."""
 

@@ -18,6 +18,7 @@ from terminal.journal.record import (
     Clock,
     Fold,
     Head,
+    JournalCorrupt,
     JournalError,
     JournalFailed,
     Record,
@@ -42,6 +43,7 @@ __all__ = [
 
 CHECKPOINT_RECORDS = 500
 _READ_RECORDS = 200
+CORRUPT = (apsw.CorruptError, apsw.NotADBError, apsw.ReadOnlyError)
 _Answer = TypeVar("_Answer")
 
 
@@ -155,7 +157,8 @@ class Journal(Generic[S]):
             write()
         except apsw.Error as error:
             self.close()
-            raise JournalFailed(f"a write failed ({type(error).__name__})") from None
+            kind = JournalCorrupt if isinstance(error, CORRUPT) else JournalFailed
+            raise kind(f"a write failed ({type(error).__name__})") from None
         except BaseException:
             self.close()
             raise
@@ -200,10 +203,13 @@ def open_journal(
     fresh = seen.verdict == "missing" and (remembered is None or remembered.number == 0)
     if seen.verdict != "ok" and not fresh:
         raise JournalError(seen.verdict, seen.reason)
-    journal = _settled(path, fold, clock, vfs)
-    # What was just read may have been written by a process killed before its sync: only the
-    # truncated WAL and this synced record together make sure that it can't vanish again.
-    journal.append("boot", {"remembered": 0 if remembered is None else remembered.number})
+    try:
+        journal = _settled(path, fold, clock, vfs)
+        # What was just read may have been written by a process killed before its sync: only the
+        # truncated WAL and this synced record together make sure that it can't vanish again.
+        journal.append("boot", {"remembered": 0 if remembered is None else remembered.number})
+    except JournalCorrupt as corrupt:  # a look does not see all that a write needs
+        raise JournalError("damaged", str(corrupt)) from None
     return journal
 
 
@@ -219,4 +225,5 @@ def _settled(path: str, fold: Fold[S], clock: Clock, vfs: str | None) -> Journal
     except apsw.BusyError:
         raise JournalError("locked", "the journal is open in another program") from None
     except apsw.Error as error:
-        raise JournalFailed(f"opening failed ({type(error).__name__})") from None
+        kind = JournalCorrupt if isinstance(error, CORRUPT) else JournalFailed
+        raise kind(f"opening failed ({type(error).__name__})") from None

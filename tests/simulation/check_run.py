@@ -11,14 +11,15 @@ from tests.simulation.check_chain import Journal, read_journal
 from tests.simulation.check_frames import Message, messages
 from tests.simulation.check_pad_frames import Frame, read_frames
 from tests.simulation.check_slips import Slip, read_slips
-from tests.simulation.evidence import Evidence
+from tests.simulation.evidence import Evidence, Passed
 
 STANDING: Final = frozenset({"booked", "settled"})
 MOVED_THERE: Final = STANDING | {
     "voided"
 }  # a voided sale moved its money, and its void moved it back
 PURCHASE, VOID, REFUND = "22", "23", "25"
-REPEATED_S: Final = 0.5
+REPEATED_S: Final = 0.5  # after the NAK, however late that came
+NAK: Final = b"\x15"
 REQUESTS: Final = frozenset({"0200", "0220", "0320"})
 
 
@@ -81,16 +82,20 @@ class Run:
 
     def sent_once(self) -> Iterator[Message]:
         """As `sent`, without the repeats of a frame that was not acknowledged (profile 6)."""
-        last: Message | None = None
+        last, refused_s = b"", [p.at_s for p in self.evidence.passed if _is_refusal(p)]
         for message in self.sent():
-            is_repeat = last is not None and message.raw == last.raw
-            if not is_repeat or message.at_s - (last.at_s if last else 0.0) > REPEATED_S:
+            is_refused = any(0 <= message.at_s - at_s <= REPEATED_S for at_s in refused_s)
+            if message.raw != last or not is_refused:
                 yield message
-            last = message
+            last = message.raw
 
     def heard(self) -> Iterator[Message]:
         """What came from the acquirer."""
         return (m for m in self.messages if not m.out)
+
+
+def _is_refusal(one: Passed) -> bool:
+    return one.wire == "acquirer" and not one.out and NAK in one.raw
 
 
 def read_run(evidence: Evidence) -> Run:

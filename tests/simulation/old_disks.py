@@ -69,9 +69,9 @@ class BitFlip:
         return Disk({**images, path: bytes(raw)})
 
     def is_accepted(self, world: World) -> bool:
-        """Whether the damage is in what counts, and the checks of idle moments don't find it.
+        """Never: the checks of idle moments find what is in a record.
 
-        A bit in what no record uses harms nobody: then the chain is whole.
+        A bit in what no record uses harms nobody: then the chain is whole. It is turned back too.
         """
         journal = world.runtime.journal
         if journal is None:
@@ -81,7 +81,6 @@ class BitFlip:
             pass
         if verdict:
             world.reached["bit flip in unused bytes"] += 1
-            return False
         world.service_wanted = True
         return False
 

@@ -10,7 +10,7 @@ import apsw
 import pytest
 
 from terminal.journal import tables
-from terminal.journal.record import Head
+from terminal.journal.record import Head, JournalError
 from terminal.journal.store import look
 from tests.simulation.simdisk import Call, Disk, Faults, PowerCut
 from tests.simulation.simdisk_survivors import every_survivor, survivor
@@ -261,3 +261,16 @@ def test_same_seed_gives_the_same_calls_and_bytes(disks: SimulatedDisks) -> None
 
     assert traced(1) == traced(1)
     assert traced(1)[1] != traced(2)[1]
+
+
+@pytest.mark.parametrize("code", [apsw.SQLITE_CORRUPT, apsw.SQLITE_READONLY])
+def test_file_that_takes_no_record_at_the_start_is_damaged(
+    disks: SimulatedDisks, code: int
+) -> None:
+    images, head = earlier(disks)
+    disk = Disk(images)
+    disk.faults = lambda call: code if call.operation == "write" else None
+    disks.mount("disk", disk)
+    with pytest.raises(JournalError) as caught:
+        opened(PATH, head, disks.name)
+    assert caught.value.verdict == "damaged"

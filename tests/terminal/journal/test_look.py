@@ -329,3 +329,10 @@ def test_every_bit_of_the_last_record_counts(path: str, head: Head, tmp_path: Pa
             flipped.write_bytes(raw)
             assert verdict(str(flipped), head) in ("damaged", "older")
             raw[place] ^= bit
+
+
+def test_bit_that_forbids_writing_is_damage_and_no_endless_start(path: str, head: Head) -> None:
+    raw = bytearray(Path(path).read_bytes())
+    raw[18] ^= 1  # the format that a writer must know
+    Path(path).write_bytes(raw)
+    assert refused(path, head) == "damaged"
