@@ -166,6 +166,11 @@ def settle_by_hand(clerk: Cashier, shown: Screen) -> None:
         clerk.press("CANCEL")
 
 
+def all_of_it(clerk: Cashier, shown: Screen) -> None:
+    """This host gives back what was asked, or nothing."""
+    clerk.press("CLEAR", "ENTER")
+
+
 # ---- a slip that is not there
 
 
@@ -198,6 +203,7 @@ ANSWERS: Final[Mapping[str, Answer]] = MappingProxyType(
         "pending.one": one_unresolved,
         "pending.to_reverse": one_unresolved,
         "pending.answer": settle_by_hand,
+        "pending.amount": all_of_it,
         "settlement.paper": paper_out,
         "find": look_up,
         "find.typed": type_stan,

@@ -107,6 +107,12 @@ def no_copy(camera: Camera) -> None:
     camera.take("no-copy")
 
 
+def answer_does_not_fit(camera: Camera) -> None:
+    """What was found is for another amount."""
+    camera.host.faults.arm("host.field", {"number": 4, "value": "000000004000", "mti": "0200"})
+    _lost(camera).take("not-usable")
+
+
 def taken_back(camera: Camera) -> None:
     """Where the host reverses refunds: after the life of the message."""
     _until_told(_lost(camera)).take("refund").take_past("reversal", "SENT", "refund")
@@ -121,6 +127,7 @@ STORIES: Mapping[Story, tuple[RecoveryStep, ...]] = MappingProxyType(
         signed_off: INQUIRING,
         sent_again: RESENDING,
         uploaded: UPLOADING,
+        answer_does_not_fit: INQUIRING,
         no_copy: RESENDING,
         taken_back: REVERSING,
     }

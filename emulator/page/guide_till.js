@@ -131,6 +131,9 @@ const CLEARING_UP = {
   "pending.answer": wait(
     "Press what the acquirer says (here: Ledger): 1 it was, 2 it was not.",
     "按收单机构的答复选择（此处见“主机账本”）：1 已成功，2 未成功。"),
+  "pending.amount": wait(
+    "Type the amount that the acquirer's list says (here: Ledger); Enter alone is all of it.",
+    "输入收单机构清单上的金额（此处见“主机账本”）；全额直接按确认。"),
   "pending.settled": enter("It is on record. Enter goes back.", "已记录，按确认返回。"),
   backup: enterIfAsked(
     "The journal is copied to a file beside it; Enter goes back when it is done.",

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from terminal.domain.facts import Facts
-from terminal.domain.host_profile import PARTIAL_CODE
 from terminal.domain.money import Amount, typed_amount
 from terminal.domain.operators import Action
 from terminal.domain.recovering import due_in_s, is_recovered
@@ -117,14 +116,9 @@ def digit_is_an_answer(c: Pending, event: KeyPressed) -> bool:
 
 
 def answer_leaves_amount(c: Pending, event: object) -> bool:
-    """Done, and less than was asked may have moved; a void is always whole."""
-    # After a reversal was tried, the code that is kept is that of the reversal.
-    is_code_lost = c.one.reversal_tries > 0
-    may_be_less = (
-        c.one.response_code == PARTIAL_CODE or is_code_lost or c.facts.profile.partial_approval
-    )
+    """Done: the list says how much, since a host may have moved less; a void is always whole."""
     is_done = ANSWERS[c.answer] is Outcome.DONE_BY_HAND
-    return is_done and may_be_less and c.one.intent.operation != "void"
+    return is_done and c.one.intent.operation != "void"
 
 
 def digit_leaves_amount(c: Pending, event: KeyPressed) -> bool:

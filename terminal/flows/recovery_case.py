@@ -29,7 +29,7 @@ from terminal.iso8583 import matching
 from terminal.ui.screens import Say, say
 from terminal.ui.text import Text
 
-NO_LINE = (reversal.S.NOT_SENT, reversal.S.NO_KEYPAD, reversal.S.UNKNOWN)
+NO_LINE = (reversal.S.NOT_SENT, reversal.S.NO_KEYPAD, reversal.S.UNUSABLE, reversal.S.UNKNOWN)
 
 # ---- what comes next
 
@@ -111,6 +111,7 @@ def tell(c: Recovery, event: Returned) -> Step:
 
 WHY: Mapping[reversal.S, Text] = MappingProxyType(
     {
+        reversal.S.UNUSABLE: Text.ANSWER_NOT_USABLE,
         reversal.S.UNKNOWN: Text.HOST_GAVE_NO_ANSWER,
         reversal.S.NOT_SENT: Text.HOST_NOT_REACHED,
         reversal.S.NO_KEYPAD: Text.KEYPAD_GAVE_NO_ANSWER,

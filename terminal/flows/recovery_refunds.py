@@ -15,7 +15,7 @@ from terminal.flows.recovery_step import S
 from terminal.ui.screens import Say, say
 from terminal.ui.text import Text
 
-NO_LINE = (S.NOT_SENT, S.NO_KEYPAD, S.UNKNOWN)
+NO_LINE = (S.NOT_SENT, S.NO_KEYPAD, S.UNUSABLE, S.UNKNOWN)
 RESOLVED: Mapping[Outcome, Text] = MappingProxyType(
     {
         Outcome.APPROVED: Text.RECOVERED,
@@ -26,6 +26,7 @@ RESOLVED: Mapping[Outcome, Text] = MappingProxyType(
 WHY: Mapping[S, Text] = MappingProxyType(
     {
         S.OPEN: Text.HOST_DOES_NOT_KNOW,
+        S.UNUSABLE: Text.ANSWER_NOT_USABLE,
         S.UNKNOWN: Text.HOST_GAVE_NO_ANSWER,
         S.NOT_SENT: Text.HOST_NOT_REACHED,
         S.NO_KEYPAD: Text.KEYPAD_GAVE_NO_ANSWER,

@@ -31,8 +31,9 @@ from terminal.ui.text import Text
 class S(Enum):
     """OPENING to VERIFYING, then how this try ended.
 
-    OPEN: an answer of the host's that is not final. UNKNOWN: none that can be believed. NOT_SENT
-    and NO_KEYPAD: certain that it never left. IMPOSSIBLE: this step can't be done any more.
+    OPEN: an answer of the host's that is not final. UNUSABLE: one that can't be believed, or does
+    not fit. UNKNOWN: none. NOT_SENT and NO_KEYPAD: certain that it never left. IMPOSSIBLE: this
+    step can't be done any more.
     """
 
     OPENING = auto()
@@ -41,6 +42,7 @@ class S(Enum):
     VERIFYING = auto()
     RESOLVED = auto()
     OPEN = auto()
+    UNUSABLE = auto()
     UNKNOWN = auto()
     NOT_SENT = auto()
     NO_KEYPAD = auto()
@@ -91,11 +93,11 @@ TABLE: FlowTable[Trying] = FlowTable(
         On("keypad", S.OPENING, S.IMPOSSIBLE, do=ending.store_impossible),
         On("keypad", S.MACING, S.SENT, do=one_try.send),
         On("host", S.SENT, S.VERIFYING, when=has_mac, do=ending.keep_reply),
-        On("host", S.SENT, S.UNKNOWN, do=ending.store_open),
+        On("host", S.SENT, S.UNUSABLE, do=ending.store_open),
         On("keypad", S.VERIFYING, S.RESOLVED, when=ending.is_final, do=ending.store_final),
         On("keypad", S.VERIFYING, S.OPEN, when=ending.is_authenticated, do=ending.store_open),
-        On("keypad", S.VERIFYING, S.UNKNOWN, do=ending.store_open),
-        *pad_silent(S.VERIFYING, S.UNKNOWN, ending.store_open),
+        On("keypad", S.VERIFYING, S.UNUSABLE, do=ending.store_open),
+        *pad_silent(S.VERIFYING, S.UNUSABLE, ending.store_open),
         *host_silent(S.SENT, S.UNKNOWN, ending.store_silent),
         On("host_not_reached", S.SENT, S.NOT_SENT, do=ending.store_not_sent),
         On("keypad_failed", S.OPENING, S.IMPOSSIBLE, when=never_opens, do=ending.store_impossible),

@@ -29,8 +29,8 @@ from terminal.ui.text import Text
 class S(Enum):
     """OPENING to VERIFYING, then how this try ended.
 
-    LATER: refused for now. UNKNOWN: no answer that can be believed. NOT_SENT and NO_KEYPAD:
-    certain that it never left.
+    LATER: refused for now. UNUSABLE: an answer that can't be believed, or does not fit. UNKNOWN:
+    none. NOT_SENT and NO_KEYPAD: certain that it never left.
     """
 
     OPENING = auto()
@@ -41,6 +41,7 @@ class S(Enum):
     EARLY = auto()
     LATER = auto()
     MANUAL = auto()
+    UNUSABLE = auto()
     UNKNOWN = auto()
     NOT_SENT = auto()
     NO_KEYPAD = auto()
@@ -81,18 +82,18 @@ TABLE: FlowTable[Reversal] = FlowTable(
         On("keypad", S.OPENING, S.MANUAL, do=ending.store_no_message),
         On("keypad", S.MACING, S.SENT, do=one_try.send),
         On("host", S.SENT, S.VERIFYING, when=has_mac, do=ending.keep_reply),
-        On("host", S.SENT, S.UNKNOWN, do=ending.store_later),
+        On("host", S.SENT, S.UNUSABLE, do=ending.store_later),
         On("keypad", S.VERIFYING, S.REVERSED, when=ending.is_done, do=ending.store_done),
         On("keypad", S.VERIFYING, S.EARLY, when=ending.is_early, do=ending.store_early),
         On("keypad", S.VERIFYING, S.MANUAL, ending.is_for_a_person, ending.store_for_a_person),
         On("keypad", S.VERIFYING, S.LATER, when=ending.is_refused_for_now, do=ending.store_later),
-        On("keypad", S.VERIFYING, S.UNKNOWN, do=ending.store_later),
+        On("keypad", S.VERIFYING, S.UNUSABLE, do=ending.store_later),
         On("keypad_failed", S.OPENING, S.MANUAL, when=never_opens, do=ending.store_no_message),
         *pad_silent(S.OPENING, S.NO_KEYPAD),
         *pad_silent(S.MACING, S.NO_KEYPAD, ending.store_not_sent),
         On("host_not_reached", S.SENT, S.NOT_SENT, do=ending.store_not_sent),
         *host_silent(S.SENT, S.UNKNOWN, ending.store_silent),
-        *pad_silent(S.VERIFYING, S.UNKNOWN, ending.store_later),
+        *pad_silent(S.VERIFYING, S.UNUSABLE, ending.store_later),
     ],
     screens=dict.fromkeys(WORKING, _waiting),
     timeout_s={S.OPENING: 5.0, S.MACING: 5.0, S.SENT: host_limit_s, S.VERIFYING: 5.0},

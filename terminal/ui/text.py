@@ -496,6 +496,7 @@ class Text(Enum):
     ASKED_LATER = Phrase("Asked again later.", "稍后再查。")
     PERSON_NEXT = Phrase("By hand: Menu, 3", "请按菜单3人工处理")
     HOST_DOES_NOT_KNOW = Phrase("No result there yet.", "主机尚无结果。")
+    ANSWER_NOT_USABLE = Phrase("Answer not usable.", "应答不能采信。")
     NO_COPY = Phrase("Card no. not kept", "卡号已无法取用。")
     PENDING_ASKED = Phrase("Asked {count} times", "已查{count}次")
     HINT_ASK = Phrase("Enter = ask the host", "确认=立即查询")

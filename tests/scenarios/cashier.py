@@ -53,7 +53,7 @@ def leave(bench: MemoryBench) -> MemoryBench:
 
 def settle(bench: MemoryBench, was_refunded: bool) -> MemoryBench:
     """A supervisor settles the oldest unresolved one after asking the acquirer."""
-    bench.keys(f"MENU 3 1 ENTER {SUPERVISOR}").keys("1" if was_refunded else "2")
+    bench.keys(f"MENU 3 1 ENTER {SUPERVISOR}").keys("1 ENTER" if was_refunded else "2")
     assert bench.screen == "pending.settled", bench.rows
     return bench.keys("ENTER")
 

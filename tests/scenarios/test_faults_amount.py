@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from terminal.domain.history import whole
-from terminal.domain.host_profile import HostProfile
 from terminal.ui.text import Text
 from tests.scenarios.cashier import (
     LIFE_S,
@@ -26,7 +25,7 @@ from tests.scenarios.cashier import (
 from tests.scenarios.eyes import missing, shows
 from tests.scenarios.fingers import slip_texts, who
 from tests.scenarios.memory_bench import MemoryBench
-from tests.scenarios.recoveries import INQUIRING, finish, lost_refund, till
+from tests.scenarios.recoveries import INQUIRING, RECOVERING, finish, lost_refund, till
 from tests.scenarios.trading_day import settled, settling
 
 NewBench = Callable[..., MemoryBench]
@@ -108,18 +107,26 @@ def test_f49_not_refunded_asks_for_no_amount(bench: MemoryBench) -> None:
     assert outcomes(bench) == ["not_done_by_hand"]
 
 
-def test_f49_lost_answer_may_have_been_a_part_where_the_profile_takes_parts(
-    new_bench: NewBench,
-) -> None:
-    bench = new_bench(profile=HostProfile(partial_approval=True))
+def test_f49_lost_answer_may_have_been_a_part(bench: MemoryBench) -> None:
     bench.host.faults.arm("host.close", {"booked": True})
     settle_by(in_part(bench), f"1 {GIVEN} ENTER")
     check_books(bench)
 
 
-def test_f49_whole_refund_asks_for_no_amount(bench: MemoryBench) -> None:
+def test_f49_whole_refund_is_one_key_more(bench: MemoryBench) -> None:
     refund_with(bench, "host.close", booked=True)
-    settle_by(leave(bench).run(LIFE_S), "1")
+    settle_by(leave(bench).run(LIFE_S), "1 ENTER")
+    check_books(bench)
+
+
+def test_f49_part_whose_inquiry_names_another_amount_is_read_off_the_list(tmp_path: Path) -> None:
+    bench = till(tmp_path, RECOVERING)
+    bench.host.faults.arm("host.close", {"booked": True})
+    finish(in_part(bench), 550.0)
+    first = bench.records("recovery_answer")[0].body
+    assert first["detail"] == f"field 4: {ASKED:012d} / {GIVEN:012d}"
+    settle_by(bench, f"1 {GIVEN} ENTER")
+    assert bench.records("settled")[0].body["approved_minor"] == GIVEN == paid_minor(bench)
     check_books(bench)
 
 
@@ -129,7 +136,7 @@ def test_f49_part_that_the_host_finds_goes_to_a_person(tmp_path: Path) -> None:
     bench.host.faults.arm("host.field", {"number": 44, "value": "3130", "mti": "0200"}, count=0)
     finish(bench)
     assert [r.body["finding"] for r in bench.records("recovery_answer")] == ["found"] * 3
-    settle_by(bench, "1")
+    settle_by(bench, "1 ENTER")
     check_books(bench)
 
 

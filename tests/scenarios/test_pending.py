@@ -90,6 +90,9 @@ def test_life_of_the_message_begins_anew_with_a_restart(unknown: MemoryBench) ->
 @pytest.mark.parametrize(("key", "outcome"), [("1", "done_by_hand"), ("2", "not_done_by_hand")])
 def test_supervisor_settles_by_name(unknown: MemoryBench, key: str, outcome: str) -> None:
     unknown.run(LIFE_S).keys(f"MENU 3 1 ENTER {who('10')} {key}")
+    if outcome == "done_by_hand":
+        assert unknown.screen == "pending.amount"
+        unknown.keys("ENTER")
     assert unknown.screen == "pending.settled"
     unknown.keys("ENTER")
     assert unknown.screen == "idle"
@@ -100,7 +103,7 @@ def test_supervisor_settles_by_name(unknown: MemoryBench, key: str, outcome: str
 
 
 def test_settled_as_done_the_purchase_has_nothing_left(unknown: MemoryBench) -> None:
-    unknown.run(LIFE_S).keys(f"MENU 3 1 ENTER {who('10')} 1 ENTER")
+    unknown.run(LIFE_S).keys(f"MENU 3 1 ENTER {who('10')} 1 ENTER ENTER")
     check_books(unknown)
     unknown.scan(unknown.code(unknown.sale(rrn="061400000012")))
     assert shows(unknown, Text.REFUSED_NOTHING_LEFT)
@@ -142,7 +145,7 @@ def test_first_and_last_of_a_list_of_two(unknown: MemoryBench) -> None:
     refund(unknown, rrn="061100000007", wait_s=ANSWER_S)
     leave(unknown).run(LIFE_S).keys("MENU 3 DOWN")
     beeps = unknown.display.beeps
-    unknown.keys("DOWN").keys(f"ENTER ENTER {who('10')} 1 ENTER")
+    unknown.keys("DOWN").keys(f"ENTER ENTER {who('10')} 1 ENTER ENTER")
     assert unknown.display.beeps == beeps + 1
     assert outcomes(unknown) == ["unknown", "done_by_hand"]
     unknown.keys("MENU 3 2")

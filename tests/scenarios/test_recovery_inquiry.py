@@ -10,7 +10,10 @@ from emulator.host.core import Action, Send
 from emulator.host.faults import Value
 from terminal.domain.history import whole
 from terminal.domain.recovering import due_in_s
+from terminal.ui.screens import say
+from terminal.ui.text import Text
 from tests.scenarios.cashier import (
+    ANSWER_S,
     LIFE_S,
     check_books,
     leave,
@@ -19,6 +22,7 @@ from tests.scenarios.cashier import (
     refunds,
     whole_slips,
 )
+from tests.scenarios.eyes import missing
 from tests.scenarios.memory_bench import MemoryBench
 from tests.scenarios.recoveries import (
     INQUIRING,
@@ -78,6 +82,25 @@ def test_partial_return_is_found_with_its_own_amount(bench: MemoryBench) -> None
     books = bench.runtime.facts.books
     assert books.remaining_minor(one.key, one.intent.original.amount_minor) == 6000
     check_books(bench)
+
+
+@pytest.mark.parametrize(
+    ("fault", "params", "text"),
+    [
+        ("host.field", {"number": 4, "value": "000000004000"}, Text.ANSWER_NOT_USABLE),
+        ("host.no_mac", {}, Text.ANSWER_NOT_USABLE),
+        ("host.wrong_mac", {}, Text.ANSWER_NOT_USABLE),
+        ("host.no_answer", {}, Text.HOST_GAVE_NO_ANSWER),
+    ],
+)
+def test_answer_that_can_not_be_used_is_not_called_none(
+    bench: MemoryBench, fault: str, params: dict[str, Value], text: Text
+) -> None:
+    lost_refund(bench)
+    bench.host.faults.arm(fault, {**params, "mti": "0200"})
+    bench.keys("ENTER").run(ANSWER_S if fault == "host.no_answer" else 5.0)
+    assert bench.screen == "recovery.told", bench.rows
+    assert not missing(bench, text, Text.NEVER_AGAIN, say(Text.ASKED_AGAIN, seconds=30))
 
 
 def test_declined_refund_is_found_and_frees_its_amount(bench: MemoryBench) -> None:

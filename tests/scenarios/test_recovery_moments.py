@@ -213,5 +213,5 @@ def test_end_of_the_list_is_settled_by_name(unknown: MemoryBench) -> None:
     if unknown.screen == "logon":
         unknown.log_on()
     rest(unknown)
-    unknown.keys("MENU 3 1 ENTER 10 ENTER 614283 ENTER 1 ENTER")
+    unknown.keys("MENU 3 1 ENTER 10 ENTER 614283 ENTER 1 ENTER ENTER")
     assert unknown.runtime.facts.books.transaction(record).outcome.value == "done_by_hand"  # type: ignore[union-attr]  # it is recent

@@ -50,7 +50,7 @@ def a_day(bench: MemoryBench) -> None:
     bench.host.faults.arm("host.no_answer")
     refund(bench, wait_s=ANSWER_S, rrn="061500000014")
     leave(bench).keys("MENU 2").run(LIFE_S)
-    bench.keys(f"MENU 3 1 ENTER {who('10')} 1 ENTER").power_cut()
+    bench.keys(f"MENU 3 1 ENTER {who('10')} 1 ENTER ENTER").power_cut()
     bench.power_on()
     bench.log_on()
 

@@ -114,15 +114,15 @@ def test_failed_void_is_settled_by_name(
     assert remaining(bench, paid) == left
 
 
-@pytest.mark.parametrize(("key", "sales"), [("1", 1), ("2", 0)])
+@pytest.mark.parametrize(("keys", "sales"), [("1 ENTER", 1), ("2", 0)])
 def test_failed_sale_is_settled_by_name_and_counts_if_it_was_paid(
-    bench: MemoryBench, key: str, sales: int
+    bench: MemoryBench, keys: str, sales: int
 ) -> None:
     one = failed(bench, lost_sale(bench))
     bench.run(MESSAGE_LIFE_S)
     bench.keys(f"MENU 3 1 ENTER {SUPERVISOR}")
     assert says(bench, Text.SETTLE_PAID)
-    bench.keys(f"{key} ENTER")
+    bench.keys(f"{keys} ENTER")
     books = bench.runtime.facts.books
     assert (len(books.sales), books.totals.debit_count, books.batch_records) == (sales,) * 3
     assert one.record not in books.unresolved

@@ -14,6 +14,16 @@ KEPT: Final[Mapping[str, Plan]] = MappingProxyType(
         "half approved by the host, settled by hand": Plan(
             1999, "recovering", 0.0, (Operation("by_amount", 103, 0),)
         ),
+        "half approved by the host, its answer lost, settled by hand": Plan(
+            100639,
+            "recovering",
+            0.0,
+            (
+                Operation("refund", 4250072955, 1250),
+                Operation("by_amount", 3362079101, 100, (Trouble("line.lose_answer"),)),
+            ),
+            one_clock=False,
+        ),
         "slip of a late approval printed, its record not stored": Plan(
             7581,
             "uploading",

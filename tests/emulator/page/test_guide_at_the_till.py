@@ -38,9 +38,9 @@ settlement.wait settlement.upload settlement.close settlement.print settlement.p
 settlement.stuck settlement.refused settlement.done find find.typed find.state find.list
 find.nothing find.one find.totals parameters.review parameters.approval parameters.result
 reversal.wait recovery recovery.told recovery.printing recovery.paper_out pending pending.one
-pending.to_reverse pending.answer pending.approval pending.settled backup reprint
+pending.to_reverse pending.answer pending.amount pending.approval pending.settled backup reprint
 """
-NEVER_ONE_CLICK = ("pending.answer", "pending.one")
+NEVER_ONE_CLICK = ("pending.answer", "pending.amount", "pending.one")
 
 
 def bench_at(name: str, *rows: str, **known: Any) -> dict[str, Any]:
