@@ -11,14 +11,15 @@ from typing import Any, Protocol
 from terminal.domain.bookkeeping import StoredRecord
 from terminal.domain.books import Books, iso_day
 from terminal.domain.downloaded import Values, with_profile, with_shop
-from terminal.domain.host_day import day_of_host
+from terminal.domain.host_day import day_of_host, second_of_day
 from terminal.domain.host_profile import HostProfile
-from terminal.domain.message_clocks import MessageClocks
+from terminal.domain.message_clocks import HostTime, MessageClocks
 from terminal.domain.parameters import Parameters, Person
 from terminal.domain.phrase import Language
 from terminal.domain.staff import Staff, no_staff, with_staff
 
 ROOM_MIN_BYTES = 8 * 2**20  # twice the longest log of the journal: recovery and copies fit in it
+AGREES_S = 300  # as far as that our clock may differ from a sign-in's time
 HOST_ZONE = timezone(timedelta(hours=8))  # days are the acquirer's: China has one zone
 
 
@@ -129,6 +130,20 @@ class Facts:
         if kind == "reversal_try" and self.life_left_s(body["intent"]):
             self.clocks.early.add(body["intent"])
         self.clocks.take(number, kind, body, self.now_s)
+        if not self.practice:
+            self._take_host_time(kind, body)
+
+    def _take_host_time(self, kind: str, body: Mapping[str, Any]) -> None:
+        """Of an answer with a MAC; that of a sign-in, which has none, where our clock agrees."""
+        is_sign_in = kind == "signed_in"
+        day = iso_day(body.get("day" if is_sign_in else "trusted_day", ""))
+        second = second_of_day(body.get("host_time", ""))
+        if day is None or second is None or (is_sign_in and not self._agrees(day, second)):
+            return
+        self.clocks.host_time = HostTime(day, second, self.now_s)
+
+    def _agrees(self, day: date, second: int) -> bool:
+        return day == self.wall_day and abs(self.wall_minute * 60 - second) <= AGREES_S
 
     def life_left_s(self, record: int) -> int:
         """Seconds for which a copy of this intent's message may still arrive (profile 4).

@@ -1,4 +1,4 @@
-"""Which day an acquirer's MMDD means."""
+"""Which day an acquirer's MMDD means, and which second of it its hhmmss."""
 
 from __future__ import annotations
 
@@ -27,6 +27,15 @@ def day_of_host(mmdd: str, trusted: date | None, here: date) -> date | None:
     first = max(trusted, date.min + BACK) - BACK
     days = (_day(first.year + shift, mmdd) for shift in (0, 1))
     return next((d for d in days if d and 0 <= (d - first).days < 366), None)
+
+
+def second_of_day(hhmmss: str) -> int | None:
+    """The second of the day; None for what is no time."""
+    if len(hhmmss) != 6 or not (hhmmss.isascii() and hhmmss.isdigit()):
+        return None
+    hour, minute, second = int(hhmmss[:2]), int(hhmmss[2:4]), int(hhmmss[4:])
+    is_time = hour < 24 and minute < 60 and second < 60
+    return hour * 3600 + minute * 60 + second if is_time else None
 
 
 def _day(year: int, mmdd: str) -> date | None:

@@ -7,12 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final
 
 from terminal.domain.recovery_records import UNSENT
 from terminal.domain.transaction import Outcome
 
 COPIES: Final = frozenset({"resend_same_stan", "batch_upload"})  # steps that may move the money
+
+
+@dataclass(frozen=True, slots=True)
+class HostTime:
+    """The time in an answer of the host's: day, second of the day, and when it was stored here."""
+
+    day: date
+    second: int
+    at_s: float
 
 
 @dataclass(slots=True)
@@ -23,6 +33,7 @@ class MessageClocks:
     the last of anything that moves money under its number, every reversal too. `asked_s`: the last
     try of recovery; `unsent` counts those that did not leave, since the last one that did.
     `resolved`: what got a result in this run. `early`: whose reversal is on its way too early.
+    `host_time`: the last one that is believed; the host's day is known by no other clock.
     """
 
     begun: dict[int, float] = field(default_factory=dict)  # intents of this run of the program
@@ -32,6 +43,7 @@ class MessageClocks:
     asked_s: dict[int, float] = field(default_factory=dict)
     unsent: dict[int, int] = field(default_factory=dict)
     early: set[int] = field(default_factory=set)
+    host_time: HostTime | None = None
 
     def take(self, number: int, kind: str, body: Mapping[str, Any], now_s: float) -> None:
         """Record `number` was stored; one about a result is stored after the last byte has left."""

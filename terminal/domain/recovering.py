@@ -12,6 +12,7 @@ from datetime import date
 from typing import Final
 
 from terminal.domain.facts import Facts
+from terminal.domain.host_day import second_of_day
 from terminal.domain.host_profile import RecoveryStep
 from terminal.domain.message_clocks import COPIES
 from terminal.domain.receipt_rows import day_of
@@ -20,6 +21,8 @@ from terminal.domain.transaction import REFUNDS, Outcome, Transaction
 FIRST_GAP_S: Final = 10
 GROWTH: Final = 3
 LONGEST_GAP_S: Final = 270
+DAY_S: Final = 86_400
+MARGIN_S: Final = 60  # between the clocks of a host that has several, and for the work on an answer
 
 
 def requested_on(one: Transaction) -> date:
@@ -28,15 +31,46 @@ def requested_on(one: Transaction) -> date:
     return max(day_of(one) or date.min, one.intent.original.day)
 
 
-def is_its_day(facts: Facts, one: Transaction) -> bool:
-    """A host may forget what it did yesterday: then "not found" says nothing, and a copy pays."""
-    return facts.today == requested_on(one)
+def was_its_day(facts: Facts, one: Transaction, mmdd: str, hhmmss: str) -> bool:
+    """Certain that the request left on the day of an answer of the host's with this F13 and F12.
+
+    A host may forget what it did yesterday: then "not found" says nothing, and a copy pays.
+    """
+    day, second = facts.host_day(mmdd), second_of_day(hhmmss)
+    return day is not None and second is not None and _has_left(facts, one, day, second)
+
+
+def _has_left(facts: Facts, one: Transaction, day: date, second: float) -> bool:
+    # Our clock may be wrong: the request has to be younger than the host's day is, too.
+    is_young = facts.age_s(one.record) + MARGIN_S <= second
+    # Nobody knows how old one of an earlier run is. The host must have said this day before it.
+    is_known = one.record in facts.clocks.begun or one.intent.host_day == day.isoformat()
+    return is_young and is_known and f"{day:%m%d}" == f"{requested_on(one):%m%d}"
+
+
+def may_be_copied(facts: Facts, one: Transaction) -> bool:
+    """Certain that it is its day still, for as long as a copy may be on its way."""
+    said, profile = facts.clocks.host_time, facts.profile
+    if facts.practice or said is None:
+        return facts.practice  # whose host forgets nothing
+    second = said.second + facts.now_s - said.at_s
+    # Said so long ago at most; and what leaves now arrives within its life.
+    latest = second + profile.answer_timeout_s + profile.message_life_s + MARGIN_S
+    return latest < DAY_S and _has_left(facts, one, said.day, second)
+
+
+def needs_host_time(facts: Facts) -> bool:
+    """A copy is the next step of one, and the host has not said yet what time it is."""
+    if facts.practice or facts.clocks.host_time is not None:
+        return False
+    unknown = (t for t in facts.books.unresolved.values() if _is_unknown_refund(t))
+    return any(next(_left(facts, t)) in COPIES for t in unknown)
 
 
 def step_of(facts: Facts, one: Transaction) -> RecoveryStep:
     """The step that is due, whenever that is."""
-    is_today = is_its_day(facts, one)
-    return next(step for step in _left(facts, one) if is_today or step not in COPIES)
+    may_copy = may_be_copied(facts, one)
+    return next(step for step in _left(facts, one) if may_copy or step not in COPIES)
 
 
 def _left(facts: Facts, one: Transaction) -> Iterator[RecoveryStep]:
@@ -50,8 +84,11 @@ def _left(facts: Facts, one: Transaction) -> Iterator[RecoveryStep]:
 
 def is_recovered(facts: Facts, one: Transaction) -> bool:
     """An unknown refund for which the machine has something left to try."""
-    is_unknown = one.outcome is Outcome.UNKNOWN and one.intent.operation in REFUNDS
-    return is_unknown and step_of(facts, one) != "manual"
+    return _is_unknown_refund(one) and step_of(facts, one) != "manual"
+
+
+def _is_unknown_refund(one: Transaction) -> bool:
+    return one.outcome is Outcome.UNKNOWN and one.intent.operation in REFUNDS
 
 
 def due_in_s(facts: Facts, one: Transaction) -> float:

@@ -60,6 +60,7 @@ class Intent:
     exceptions: tuple[str, ...] = ()  # why an approver was asked: above_limit, typed_card, …
     second_approver: str = ""  # above the shop's sum for two
     entry_mode: str = ""  # F22 as it was sent; empty: that of `entry` without a PIN
+    host_day: str = ""  # the newest day (ISO) that the host had said before
 
     def to_body(self) -> dict[str, Any]:
         """JSON shape of the record `intent`."""

@@ -25,6 +25,7 @@ class Home:
     why: str = ""
     keypad_is_silent: bool = False
     sign_in_tried: bool = False
+    time_asked: bool = False
     parameters_tried: bool = False
     seals_tried: bool = False
     scanned: str | None = None
@@ -80,7 +81,7 @@ def call_set_up(c: Home, event: object) -> Step:
 
 def call_logon(c: Home, event: object) -> Step:
     """Nobody is logged on."""
-    return replace(c, sign_in_tried=False), (logon.call(c.facts),)
+    return replace(c, sign_in_tried=False, time_asked=False), (logon.call(c.facts),)
 
 
 def lock(c: Home, event: object) -> Step:
@@ -89,7 +90,7 @@ def lock(c: Home, event: object) -> Step:
     logged_off = Persist("logoff", {"number": operator})
     # Who logs on next has not chosen to practise.
     ended = (practice.turned(False, operator),) if c.facts.practice else ()
-    rested = replace(c, sign_in_tried=False, lock_at_s=None)
+    rested = replace(c, sign_in_tried=False, time_asked=False, lock_at_s=None)
     return rested, (*ended, logged_off, logon.call(c.facts))
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from terminal.domain.recovering import next_due_in_s
+from terminal.domain.recovering import needs_host_time, next_due_in_s
 from terminal.flows import parameters, recovery, settlement_seals
-from terminal.flows.home_case import NOTHING, Home, Step
+from terminal.flows.home_case import NOTHING, Home, Step, call_sign_in
 
 BETWEEN_RUNS_S = 10.0  # at rest the cashier has a moment in between for something else
 
@@ -19,6 +19,16 @@ def must_recover(c: Home, event: object) -> bool:
 def must_recover_at_start(c: Home, event: object) -> bool:
     """As before money moves, and slips that are owed since a power cut."""
     return c.facts.books.signed_in and recovery.due_at_start(c.facts)
+
+
+def wants_host_time(c: Home, event: object) -> bool:
+    """No copy of an unknown refund leaves before the host has said what time it is."""
+    return c.facts.books.signed_in and not c.time_asked and needs_host_time(c.facts)
+
+
+def ask_host_time(c: Home, event: object) -> Step:
+    """A sign-in brings it; once after each log-on, because it may not agree with our clock."""
+    return call_sign_in(replace(c, time_asked=True), event)
 
 
 def recover(c: Home, event: object) -> Step:

@@ -6,6 +6,7 @@ the pad, persist the result. The caller shows and prints it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import Enum, auto
 
 from terminal.domain.card import HeldCard
@@ -46,7 +47,8 @@ def call(
 
     `card` is None for a QR refund. A sale leaves the card to its caller, who forgets it.
     """
-    return Call(lambda: Flow(TABLE, Exchange(facts, intent, card, sealed, pin_block)))
+    dated = replace(intent, host_day=facts.books.given.day)
+    return Call(lambda: Flow(TABLE, Exchange(facts, dated, card, sealed, pin_block)))
 
 
 def _waiting(c: Exchange) -> Screen:

@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 
 from terminal.domain.facts import Facts
 from terminal.domain.keypad_questions import MacMade, MakeMac
-from terminal.domain.recovering import is_its_day
 from terminal.domain.transaction import Transaction
 from terminal.effects import AskKeypad, Effect, Persist, SendToHost
 from terminal.events import KeypadAnswered
@@ -52,6 +51,5 @@ def send(c: C, event: KeypadAnswered) -> Step[C]:
 
 
 def _asked_now(c: Any) -> Asked:
-    if not is_its_day(c.facts, c.one):
-        return Asked.ANOTHER_DAY
+    # Whether it is another day is for the answer to say.
     return Asked.EARLY if c.facts.life_left_s(c.record) else Asked.AFTER_LIFE

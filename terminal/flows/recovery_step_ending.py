@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from terminal.domain.keypad_questions import Refusal
-from terminal.domain.recovering import requested_on
+from terminal.domain.recovering import was_its_day
 from terminal.domain.recovery_records import EARLY, IMPOSSIBLE
 from terminal.domain.transaction import Outcome
 from terminal.effects import HangUp, Persist
@@ -40,6 +40,7 @@ class Judged:
     counts: bool = True
     not_found: int = 0
     response_code: str = ""
+    host_time: str = ""
     is_authenticated: bool = False
     is_sign_in_needed: bool = False
     values: dict[str, Any] = field(default_factory=dict)
@@ -68,6 +69,7 @@ def _of_copy(c: Trying, reply: Message, event: object) -> Judged:
         finding=ANSWERED if answer.is_authenticated else NOT_BELIEVED,
         outcome=FINAL.get(answer.kind),
         response_code=answer.response_code,
+        host_time=answer.host_time,
         is_authenticated=answer.is_authenticated,
         is_sign_in_needed=answer.is_sign_in_needed,
         values=values,
@@ -88,6 +90,7 @@ def _of_inquiry(c: Trying, reply: Message, event: object) -> Judged:
         outcome=FINAL.get(answer.kind),
         not_found=0 if answer.is_authenticated else c.not_found,
         response_code=answer.original_code or answer.response_code,
+        host_time=answer.host_time,
         is_authenticated=answer.is_authenticated,
         is_sign_in_needed=answer.is_sign_in_needed,
         values=_inquiry_values(c, answer),
@@ -117,8 +120,7 @@ def _not_found(c: Trying, reply: Message, judged: Judged) -> Judged:
     """No try while it may be on its way; on another day the host may have forgotten it."""
     if c.asked is Asked.EARLY:
         return replace(judged, finding=EARLY, counts=False, not_found=c.not_found)
-    is_same_day = reply.text(13) in ("", f"{requested_on(c.one):%m%d}")
-    if c.asked is Asked.ANOTHER_DAY or not is_same_day:
+    if not was_its_day(c.facts, c.one, reply.text(13), reply.text(12)):
         return replace(judged, finding="not_found_later")
     count = c.not_found + 1
     outcome = Outcome.NOT_DONE if count >= NOT_FOUND_MOST else None
@@ -160,6 +162,7 @@ def _answer(c: Trying, judged: Judged) -> Persist:
         "tries": c.number if judged.counts else c.number - 1,
         "not_found": judged.not_found,
         "response_code": judged.response_code,
+        "host_time": judged.host_time,
         **values,
     }
     return Persist("recovery_answer", {k: v for k, v in body.items() if v != ""})

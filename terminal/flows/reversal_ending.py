@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from terminal.domain.keypad_questions import Refusal
-from terminal.domain.recovering import requested_on
+from terminal.domain.recovering import was_its_day
 from terminal.domain.transaction import Outcome
 from terminal.effects import HangUp, Persist
 from terminal.events import HostReplied, KeypadFailed
@@ -25,12 +25,12 @@ def keep_reply(c: Reversal, event: HostReplied) -> Step:
 
 
 def judge(c: Reversal, event: object) -> ReversalAnswer:
-    """What the answer says; a host whose date is another one may have forgotten the request."""
+    """What the answer says; a host whose day is another one may have forgotten the request."""
     assert c.request is not None
     reply = messages.decode(event.raw) if isinstance(event, HostReplied) else c.reply
     assert reply is not None
-    is_same_day = reply.text(13) in ("", f"{requested_on(c.one):%m%d}")
-    asked = c.asked if is_same_day else Asked.ANOTHER_DAY
+    is_its_day = was_its_day(c.facts, c.one, reply.text(13), reply.text(12))
+    asked = c.asked if is_its_day else Asked.ANOTHER_DAY
     return matching.check_reversal(
         c.request, reply, c.facts.profile, mac=mac_check(event), asked=asked
     )

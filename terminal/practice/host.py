@@ -17,6 +17,7 @@ DECLINES: Final[Mapping[str, str]] = MappingProxyType({"51": "51", "61": "61"})
 SILENT: Final = "99"  # no answer the first time, an approval to every copy of it
 ASKED: Final = frozenset({"0200", "0220"})  # what may be declined, or get no answer
 MONEY: Final = frozenset({"0200", "0220", "0320", "0400"})
+LATE: Final = "235959"
 _SAME: Final = (3, 4, 11, 41, 42, 49, 60)
 _BALANCED: Final = "1"
 
@@ -53,6 +54,8 @@ def _money(request: Message, today: date) -> Message:
         said[64] = MAC
     if code == APPROVED:
         said[38] = "PRACTI"
+    if request.mti == "0400":
+        said[12] = LATE  # it forgets nothing
     return _reply(request, said)
 
 

@@ -60,6 +60,7 @@ def _exchanged(bench: MemoryBench, operation: str, original: Original) -> Transa
         reason="",
         document="",
         operator="01",
+        host_day=facts.books.given.day,
     )
     opened(bench, host_exchange.call(facts, intent, held, sealed), 2.0)
     done = facts.books.last

@@ -24,6 +24,22 @@ KEPT: Final[Mapping[str, Plan]] = MappingProxyType(
             ),
             one_clock=False,
         ),
+        "clock ahead, reversal not found after the host's midnight": Plan(
+            109421,
+            "reversing",
+            52156.930697152784,
+            (
+                Operation(
+                    "refund",
+                    2919450513,
+                    100,
+                    (Trouble("clock.jump_waiting", 1, 120.0), Trouble("line.lose_answer", 2)),
+                ),
+                Operation("refund_over_limit", 3515179130, 1),
+                Operation("refund_own_sale", 726739428, 1),
+            ),
+            one_clock=False,
+        ),
         "slip of a late approval printed, its record not stored": Plan(
             7581,
             "uploading",

@@ -87,6 +87,35 @@ def test_a_stored_record_starts_the_clocks_of_its_intent(
 
 
 @pytest.mark.parametrize(
+    ("kind", "body", "is_believed"),
+    [
+        ("result", {"trusted_day": "2024-05-31", "host_time": "120000"}, True),
+        ("recovery_answer", {"trusted_day": "2024-05-31", "host_time": "120000"}, True),
+        ("result", {"host_time": "120000"}, False),
+        ("result", {"trusted_day": "2024-05-31"}, False),
+        ("result", {"trusted_day": "2024-05-31", "host_time": "126000"}, False),
+        ("signed_in", {"day": "2024-05-31", "host_time": "120500"}, True),
+        ("signed_in", {"day": "2024-05-31", "host_time": "120501"}, False),
+        ("signed_in", {"day": "2024-05-30", "host_time": "120000"}, False),
+        ("signed_in", {"day": "", "host_time": "120000"}, False),
+    ],
+)
+def test_the_hosts_time_is_that_of_an_answer_that_is_believed(
+    facts: Facts, kind: str, body: dict[str, Any], is_believed: bool
+) -> None:
+    facts.wall_day, facts.wall_minute, facts.now_s = date(2024, 5, 31), 720, 7.0
+    known = {"intent": 3, "outcome": "approved", "step": "inquiry", "finding": "x", "batch": 1}
+    facts.stored(3, kind, {**known, **body})
+    said = facts.clocks.host_time
+    assert (said is not None) is is_believed
+    if said is not None:
+        assert (said.day, said.at_s) == (date(2024, 5, 31), 7.0)
+    facts.clocks.host_time, facts.practice = None, True
+    facts.stored(3, kind, {**known, **body})
+    assert facts.clocks.host_time is None, "nobody's time counts in practice"
+
+
+@pytest.mark.parametrize(
     ("try_s", "known", "life_s"),
     [
         (94.0, {}, 88),  # within the life: an answer to it is on its way for another one

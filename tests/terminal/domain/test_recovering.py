@@ -9,13 +9,24 @@ import pytest
 
 from terminal.domain.facts import Facts, Identity
 from terminal.domain.host_profile import HostProfile
+from terminal.domain.message_clocks import HostTime
 from terminal.domain.parameters import Parameters
-from terminal.domain.recovering import due_in_s, is_recovered, next_due_in_s, requested_on, step_of
+from terminal.domain.recovering import (
+    MARGIN_S,
+    due_in_s,
+    is_recovered,
+    needs_host_time,
+    next_due_in_s,
+    requested_on,
+    step_of,
+    was_its_day,
+)
 from terminal.domain.transaction import Outcome
 from tests.terminal.domain.slip_material import INTENT, SENT
 
 UNKNOWN = replace(SENT, outcome=Outcome.UNKNOWN)  # of 2024-05-31, on a purchase of 05-20
 NUMBER = UNKNOWN.record
+NOON = HostTime(date(2024, 5, 31), 43_200, 100.0)
 
 
 @pytest.fixture
@@ -28,6 +39,8 @@ def facts() -> Facts:
     )
     facts = Facts(Identity("12345678", "898310058120001"), Parameters(), profile)
     facts.wall_day, facts.now_s = date(2024, 5, 31), 100.0
+    facts.clocks.begun[NUMBER] = 40.0
+    facts.clocks.host_time = NOON
     return facts
 
 
@@ -51,11 +64,72 @@ def test_a_step_ends_when_it_is_over_or_used_up(
     assert is_recovered(facts, one) is (step != "manual")
 
 
-def test_no_copy_leaves_on_another_day(facts: Facts) -> None:
-    facts.wall_day = date(2024, 6, 1)
+LATEST_S = 86_400 - 60 - 90 - MARGIN_S  # the answer may be old, a copy on its way for long
+
+
+@pytest.mark.parametrize(
+    ("said", "step"),
+    [
+        (NOON, "resend_same_stan"),
+        (None, "reverse"),
+        (replace(NOON, day=date(2024, 6, 1)), "reverse"),
+        (replace(NOON, second=60 + MARGIN_S), "resend_same_stan"),
+        (replace(NOON, second=59 + MARGIN_S), "reverse"),
+        (replace(NOON, second=59 + MARGIN_S, at_s=99.0), "resend_same_stan"),
+        (replace(NOON, second=LATEST_S - 1), "resend_same_stan"),
+        (replace(NOON, second=LATEST_S), "reverse"),
+        (replace(NOON, second=LATEST_S - 1, at_s=99.0), "reverse"),
+    ],
+)
+def test_a_copy_leaves_only_on_the_hosts_day_of_the_refund(
+    facts: Facts, said: HostTime | None, step: str
+) -> None:
+    facts.clocks.host_time = said
     asked = replace(UNKNOWN, recovery_step="inquiry", recovery_over=True)
     assert step_of(facts, UNKNOWN) == "inquiry"
-    assert step_of(facts, asked) == "reverse"
+    assert step_of(facts, asked) == step
+
+
+@pytest.mark.parametrize(
+    ("mmdd", "hhmmss", "is_certain"),
+    [
+        ("0531", "120000", True),
+        ("0531", "000200", True),
+        ("0531", "000159", False),
+        ("0601", "120000", False),
+        ("0530", "120000", False),
+        ("", "120000", False),
+        ("0531", "", False),
+        ("0531", "240000", False),
+        ("0231", "120000", False),
+    ],
+)
+def test_an_answer_is_of_the_requests_day_when_that_day_is_older(
+    facts: Facts, mmdd: str, hhmmss: str, is_certain: bool
+) -> None:
+    assert was_its_day(facts, UNKNOWN, mmdd, hhmmss) is is_certain
+
+
+@pytest.mark.parametrize(
+    ("host_day", "is_certain"), [("", False), ("2024-05-30", False), ("2024-05-31", True)]
+)
+def test_of_an_earlier_run_the_host_must_have_said_the_day_before_it(
+    facts: Facts, host_day: str, is_certain: bool
+) -> None:
+    facts.clocks.begun.clear()
+    one = replace(UNKNOWN, intent=replace(INTENT, host_day=host_day))
+    assert was_its_day(facts, one, "0531", "120000") is is_certain
+    assert not was_its_day(facts, one, "0531", "000100"), "it is older than that at least"
+
+
+def test_the_time_is_asked_for_where_a_copy_is_the_next_step(facts: Facts) -> None:
+    facts.books.unresolved = {NUMBER: UNKNOWN}
+    facts.clocks.host_time = None
+    assert not needs_host_time(facts), "an inquiry brings it"
+    facts.books.unresolved = {NUMBER: replace(UNKNOWN, recovery_step="resend_same_stan")}
+    assert needs_host_time(facts)
+    facts.clocks.host_time = NOON
+    assert not needs_host_time(facts)
 
 
 def test_the_day_of_a_message_is_the_hosts_when_the_clock_fell_back() -> None:
