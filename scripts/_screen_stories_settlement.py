@@ -65,6 +65,16 @@ def refused_settlement(camera: Camera) -> None:
     camera.take("signed-off").keys("ENTER")
 
 
+def signed_off_by_the_host(camera: Camera) -> None:
+    """The question, then the upload is refused until the terminal has signed in."""
+    a_day(camera)
+    opened(camera, settlement.call(camera.runtime.facts))
+    for mti in ("0500", "0320"):
+        camera.host.faults.arm("host.field", {"number": 39, "value": "77", "mti": mti})
+        camera.keys("ENTER").run(5.0)
+        camera.take("sign-in").keys("ENTER").run(4.0)
+
+
 def skipped_upload(camera: Camera) -> None:
     """A refund, details, and the end that the host never takes: a supervisor leaves them out."""
     a_day(camera)
@@ -83,5 +93,6 @@ STORIES: tuple[Callable[[Camera], object], ...] = (
     settled_day,
     unfinished_settlement,
     refused_settlement,
+    signed_off_by_the_host,
     skipped_upload,
 )

@@ -87,10 +87,11 @@ const SETTLEMENT = {
   "settlement.paper": newPaper(
     "The batch closes when its slip is on paper. New roll, cover closed; then Enter prints.",
     "打印后批次才关闭。换纸、合盖，然后按确认重新打印。"),
-  "settlement.stuck": enter("Not finished, and no money moves until it is. Enter goes on with it.",
-    "结算未完成，完成前不能交易。按确认继续结算。"),
-  "settlement.refused": enter("Not begun; the screen says why. Enter goes back.",
-    "结算未开始，屏幕说明原因。按确认返回。"),
+  "settlement.stuck": enter(
+    "Not finished, and no money moves until it is. Enter goes on with it, or signs in first.",
+    "结算未完成，完成前不能交易。按确认继续结算，或先签到。"),
+  "settlement.refused": enter("Not begun; the screen says why. Enter goes back, or signs in first.",
+    "结算未开始，屏幕说明原因。按确认返回，或先签到。"),
   "settlement.done": enter("The batch is closed. Tear off its slip; Enter goes back.",
     "批次已结算。撕下结算单，按确认返回。"),
 };

@@ -71,6 +71,7 @@ TABLE: FlowTable[Home] = FlowTable(
         On("returned", S.LOCKED, S.SIGNING, when=case.must_sign_in, do=case.call_sign_in),
         On("returned", S.LOCKED, S.SIGNING, when=due.wants_host_time, do=due.ask_host_time),
         On("returned", S.LOCKED, S.RECOVERING, due.must_recover_at_start, due.recover_at_start),
+        On("returned", S.SIGNING, S.WORKING, when=due.may_settle_on, do=due.settle_on),
         On("returned", S.SIGNING, S.RECOVERING, due.must_recover_at_start, due.recover_at_start),
         On("returned", S.SIGNING, S.WORKING, due.wants_parameters, due.call_parameters),
         On("returned", S.RECOVERING, S.SIGNING, when=case.must_sign_in, do=case.call_sign_in),

@@ -9,8 +9,9 @@ from typing import Final
 from terminal.domain.facts import Facts
 from terminal.domain.keypad_questions import AskStatus, PadStatus
 from terminal.effects import AskKeypad, Beep, Effect, OpenJournal, Persist
-from terminal.events import JournalRefused, KeypadAnswered, WireBack
+from terminal.events import JournalRefused, KeypadAnswered, Returned, WireBack
 from terminal.flows import host_call, logon, practice, set_up
+from terminal.flows.home_next import SettleSignedIn
 from terminal.flows.host_call import Kind
 
 NOTHING: Final = -1  # no line of the menu
@@ -26,6 +27,7 @@ class Home:
     keypad_is_silent: bool = False
     sign_in_tried: bool = False
     time_asked: bool = False
+    settles_on: bool = False  # behind the sign-in
     parameters_tried: bool = False
     seals_tried: bool = False
     scanned: str | None = None
@@ -108,9 +110,10 @@ def must_sign_in(c: Home, event: object) -> bool:
     return bool(wanted) and wanted != "signed_off" and not c.sign_in_tried
 
 
-def call_sign_in(c: Home, event: object) -> Step:
+def call_sign_in(c: Home, event: Returned) -> Step:
     """After the current operation, before the next."""
-    return replace(c, sign_in_tried=True), (host_call.call(c.facts, Kind.SIGN_IN),)
+    tried = replace(c, sign_in_tried=True, settles_on=isinstance(event.result, SettleSignedIn))
+    return tried, (host_call.call(c.facts, Kind.SIGN_IN),)
 
 
 def settle_down(c: Home, event: object) -> Step:

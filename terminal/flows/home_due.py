@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from terminal.domain.recovering import needs_host_time, next_due_in_s
-from terminal.flows import parameters, recovery, settlement_seals
+from terminal.events import Returned
+from terminal.flows import parameters, recovery, settlement, settlement_seals
 from terminal.flows.home_case import NOTHING, Home, Step, call_sign_in
 
 BETWEEN_RUNS_S = 10.0  # at rest the cashier has a moment in between for something else
@@ -26,9 +27,19 @@ def wants_host_time(c: Home, event: object) -> bool:
     return c.facts.books.signed_in and not c.time_asked and needs_host_time(c.facts)
 
 
-def ask_host_time(c: Home, event: object) -> Step:
+def ask_host_time(c: Home, event: Returned) -> Step:
     """A sign-in brings it; once after each log-on, because it may not agree with our clock."""
     return call_sign_in(replace(c, time_asked=True), event)
+
+
+def may_settle_on(c: Home, event: object) -> bool:
+    """A settlement waited for this sign-in."""
+    return c.settles_on and c.facts.books.signed_in
+
+
+def settle_on(c: Home, event: object) -> Step:
+    """Where it stood; if the host asks for keys once more, somebody has to press a key for it."""
+    return replace(c, settles_on=False, sign_in_tried=False), (settlement.call(c.facts),)
 
 
 def recover(c: Home, event: object) -> Step:

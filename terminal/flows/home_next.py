@@ -22,4 +22,9 @@ class RefundInstead:
     scanned: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class SettleSignedIn:
+    """Result of a settlement: it goes on behind a sign-in."""
+
+
 Next = VoidInstead | RefundInstead

@@ -38,7 +38,7 @@ class S(Enum):
 
 
 def call(facts: Facts) -> Call:
-    """Settle the batch, or go on with a settlement that was begun."""
+    """Settle the batch, or go on with a settlement that was begun; it may end SettleSignedIn."""
     return Call(lambda: Flow(TABLE, Settlement(facts)))
 
 
@@ -84,6 +84,7 @@ TABLE: FlowTable[Settlement] = FlowTable(
         On("returned", S.PRINTING, S.STUCK, do=case.say_slip_first),
         On("returned", S.CLOSING, S.TOLD),
         On("enter", S.TOLD, S.DONE),
+        On("enter", S.STUCK, S.DONE, when=case.needs_sign_in, do=case.sign_in_next),
         *_going_on("enter", S.STUCK),
         On("menu", S.STUCK, S.APPROVING, when=skip.may_skip, do=skip.ask_approver),
         On("menu", S.STUCK, S.STUCK, do=beep),
@@ -91,6 +92,7 @@ TABLE: FlowTable[Settlement] = FlowTable(
         On("returned", S.APPROVING, S.ENDING, skip.end_follows, skip.skip_and_end),
         On("returned", S.APPROVING, S.PRINTING, skip.was_approved, skip.skip_and_print),
         On("returned", S.APPROVING, S.STUCK),
+        On("enter", S.STOPPED, S.DONE, when=case.needs_sign_in, do=case.sign_in_next),
         On("enter", S.STOPPED, S.DONE),
         On("host_not_reached", TALKING, S.STUCK, do=case.say_not_reached),
         *host_silent(TALKING, S.STUCK, case.say_silent),
@@ -112,5 +114,5 @@ TABLE: FlowTable[Settlement] = FlowTable(
         ),
         S.TOLD: 5.0,
     },
-    result=lambda state, c: None,
+    result=lambda state, c: c.next,
 )

@@ -8,7 +8,7 @@ from terminal.domain.books import Totals as Counted
 from terminal.effects import Effect, Persist
 from terminal.events import HostReplied
 from terminal.flows import settlement_paper
-from terminal.flows.host_asks import wishes
+from terminal.flows.host_asks import sign_in_first, wishes
 from terminal.flows.settlement_batch import end_follows_balance, plan
 from terminal.flows.settlement_case import Settlement, Step, send_end, upload
 from terminal.flows.settlement_upload_case import six
@@ -37,8 +37,10 @@ def store_refusal(c: Settlement, event: HostReplied) -> Step:
     code = _answer(c, event).response_code
     phone, batch = c.facts.parameters.service_phone, six(c.now.batch)
     refused = Persist("settle_refused", {"batch": c.now.batch, "code": code})
-    told = replace(c, why=say(Text.SETTLE_REFUSED, batch=batch, phone=phone))
-    return told, (refused, *wishes(event.processing_request))
+    wanted = sign_in_first(code, c.facts.profile)
+    why = say(Text.SETTLE_REFUSED, batch=batch, phone=phone)
+    told = replace(c, why=say(Text.HOST_SAYS_NO, code=code) if wanted else why)
+    return told, (refused, *wanted, *wishes(event.processing_request))
 
 
 def is_useless(c: Settlement, event: HostReplied) -> bool:

@@ -13,7 +13,8 @@ from terminal.domain.settling import Due
 from terminal.effects import Beep, Effect, HangUp, Persist, SendToHost
 from terminal.events import HostReplied, Returned
 from terminal.flows import settlement_paper, settlement_seals, settlement_upload
-from terminal.flows.host_asks import wishes
+from terminal.flows.home_next import SettleSignedIn
+from terminal.flows.host_asks import sign_in_first, wishes
 from terminal.flows.host_call import identity
 from terminal.flows.settlement_batch import end_follows_balance, plan, sent_up
 from terminal.flows.settlement_upload_case import six
@@ -25,12 +26,16 @@ from terminal.ui.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """What was sent last, what is still to be uploaded, why it does not go on."""
+    """What was sent last, what is still to be uploaded, why it does not go on.
+
+    `next`: what comes behind it, by itself.
+    """
 
     facts: Facts
     request: Message | None = None
     items: tuple[UploadItem, ...] = ()
     why: Say | None = None
+    next: SettleSignedIn | None = None
 
     @property
     def now(self) -> Settling:
@@ -78,6 +83,16 @@ def must_upload(c: Settlement, event: object) -> bool:
 def must_end(c: Settlement, event: object) -> bool:
     """Only the end of the upload is left."""
     return _due(c) is Due.END
+
+
+def needs_sign_in(c: Settlement, event: object) -> bool:
+    """The host has signed this terminal off, and will refuse whatever comes."""
+    return not c.facts.books.signed_in
+
+
+def sign_in_next(c: Settlement, event: object) -> Step:
+    """Home signs in; what is due then stands in the books."""
+    return replace(c, next=SettleSignedIn()), ()
 
 
 # ---- the question
@@ -164,7 +179,7 @@ def say_code(c: Settlement, event: HostReplied) -> Step:
     code = messages.decode(event.raw).text(39) or "--"
     refused = {"batch": c.now.batch, "item": settling.next_item(c.now), "code": code}
     told = replace(c, why=say(Text.HOST_SAYS_NO, code=code))
-    return told, (Persist("upload_refused", refused),)
+    return told, (Persist("upload_refused", refused), *sign_in_first(code, c.facts.profile))
 
 
 def store_end_and_print(c: Settlement, event: HostReplied) -> Step:

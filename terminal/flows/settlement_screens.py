@@ -39,20 +39,27 @@ def _why(c: Settlement) -> tuple[Say, ...]:
 
 def stuck(c: Settlement) -> Screen:
     """It goes on where it stands, or past it by hand; until then no money moves."""
-    lines = (*_why(c), say(Text.SETTLE_WAITS, batch=six(c.now.batch)))
+    sign_in = () if c.facts.books.signed_in else (say(Text.REVERSAL_SIGN_IN),)
+    lines = (*_why(c), *sign_in, say(Text.SETTLE_WAITS, batch=six(c.now.batch)))
     return Message("settlement.stuck", TITLE, lines, say(_hint(c)))
 
 
 def _hint(c: Settlement) -> Text:
+    if not c.facts.books.signed_in:
+        return Text.HINT_SIGN_IN
     may_skip = settlement_skip.may_skip(c, None)
     return Text.HINT_GO_ON_OR_SKIP if may_skip else Text.HINT_GO_ON
 
 
 def stopped(c: Settlement) -> Screen:
     """It has not begun."""
-    signed_in = c.facts.books.signed_in
-    lines = (*_why(c), *(() if signed_in else (say(Text.SIGN_IN_FIRST),)))
-    return Message("settlement.refused", TITLE, lines, say(Text.HINT_ENTER))
+    if c.facts.books.signed_in:
+        return Message("settlement.refused", TITLE, _why(c), say(Text.HINT_ENTER))
+    # An answer that wants it has one at once; before the question one was tried already.
+    is_next = c.request is not None
+    lines = (*_why(c), say(Text.REVERSAL_SIGN_IN if is_next else Text.SIGN_IN_FIRST))
+    hint = say(Text.HINT_SIGN_IN if is_next else Text.HINT_ENTER)
+    return Message("settlement.refused", TITLE, lines, hint)
 
 
 def told(c: Settlement) -> Screen:

@@ -12,7 +12,7 @@ from terminal.domain.settling import CARD_SHUT
 from terminal.domain.transaction import Transaction
 from terminal.effects import Effect, HangUp, Persist, SendToHost
 from terminal.events import HostReplied, KeypadAnswered, KeypadFailed
-from terminal.flows.host_asks import wishes
+from terminal.flows.host_asks import sign_in_first, wishes
 from terminal.flows.host_call import identity
 from terminal.flows.kept_refund import kept_refund, sent_entry_mode
 from terminal.flows.sealed_card import NO_CARD, opening, sealed
@@ -169,7 +169,8 @@ def store_cursor(c: Upload, event: HostReplied) -> Step:
 def say_code(c: Upload, event: HostReplied) -> Step:
     """The host does not take it; the upload stays where it is, and how often is counted."""
     code = messages.decode(event.raw).text(39) or "--"
-    return replace(c, why=say(Text.HOST_SAYS_NO, code=code)), (_refused(c, code),)
+    wanted = sign_in_first(code, c.facts.profile)
+    return replace(c, why=say(Text.HOST_SAYS_NO, code=code)), (_refused(c, code), *wanted)
 
 
 def say_not_reached(c: Upload, event: object) -> Step:

@@ -530,6 +530,7 @@ class Text(Enum):
     )
     SLIP_FIRST = Phrase("Its slip comes first.", "请先打印结算单。")
     SETTLE_STANDS = Phrase("The batch stays open until the slip is on paper.", "打印前批次不关闭。")
+    HINT_SIGN_IN = Phrase("Enter = sign in", "确认=主机签到")
     HINT_GO_ON = Phrase("Enter = go on", "确认=继续结算")
     HINT_GO_ON_OR_SKIP = Phrase("Enter=go Menu=skip", "确认=重试 菜单=跳过")
     SKIP_UPLOAD = Phrase(

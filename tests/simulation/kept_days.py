@@ -24,7 +24,7 @@ KEPT: Final[Mapping[str, Plan]] = MappingProxyType(
             ),
             one_clock=False,
         ),
-        "clock ahead, reversal not found after the host's midnight": Plan(
+        "not found after the host's midnight; signed off by the host, settled": Plan(
             109421,
             "reversing",
             52156.930697152784,
@@ -37,6 +37,7 @@ KEPT: Final[Mapping[str, Plan]] = MappingProxyType(
                 ),
                 Operation("refund_over_limit", 3515179130, 1),
                 Operation("refund_own_sale", 726739428, 1),
+                Operation("sign_off", 1329395752, 9999, (Trouble("host.late", 1, 10.7548),)),
             ),
             one_clock=False,
         ),
