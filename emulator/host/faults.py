@@ -28,7 +28,7 @@ FAULTS: Mapping[str, Params] = MappingProxyType(
         "host.sign_in_again": {},
         "host.asks": {"digit": 1},
         "host.changes_keys": {},
-        "host.wrong_totals": {"debit_delta": 100, "credit_delta": 0},
+        "host.wrong_totals": {"debit_delta": 100, "credit_delta": 0, "foreign": False},
         "host.bad_upload": {"code": "30"},
         "host.hostile_parameters": {"tag": "25", "value": "9"},
         "host.slow_drip": {"bytes_per_s": 20.0},

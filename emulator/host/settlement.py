@@ -75,7 +75,8 @@ def _own_totals(desk: Desk, request: Request, key: BatchKey) -> Totals:
     fault = request.fault
     if fault is None:
         return own
-    return shifted(own, int(fault["debit_delta"]), int(fault["credit_delta"]))
+    deltas = int(fault["debit_delta"]), int(fault["credit_delta"])
+    return shifted(own, *deltas, is_foreign=bool(fault["foreign"]))
 
 
 def _end_code(desk: Desk, message: Message, caller: Caller) -> str:

@@ -61,12 +61,14 @@ def totals_of(bookings: Iterable[Booking]) -> Totals:
     return Totals(domestic, foreign)
 
 
-def shifted(totals: Totals, debit_minor: int, credit_minor: int) -> Totals:
-    """The same with other domestic sums, as a host that counts wrongly has them."""
-    half = totals.domestic
+def shifted(
+    totals: Totals, debit_minor: int, credit_minor: int, is_foreign: bool = False
+) -> Totals:
+    """The same with other sums of one half, as a host that counts wrongly has them."""
+    half = totals.foreign if is_foreign else totals.domestic
     debit, credit = half.debit_minor + debit_minor, half.credit_minor + credit_minor
     half = replace(half, debit_minor=max(debit, 0), credit_minor=max(credit, 0))
-    return replace(totals, domestic=half)
+    return replace(totals, **{"foreign" if is_foreign else "domestic": half})
 
 
 def flags_of(own: Totals, told: Totals) -> tuple[Flag, Flag]:

@@ -12,6 +12,7 @@ export const FAULT_WORDS = {
   param_digit: ["digit of the header", "报文头要求位"],
   param_debit_delta: ["debit off by, in fen", "借记差额（分）"],
   param_credit_delta: ["credit off by, in fen", "贷记差额（分）"],
+  param_foreign: ["sums of foreign cards", "外卡合计"],
   param_tag: ["tag", "标签"],
   param_line: ["in line", "第几行"],
   param_after_bytes: ["after bytes", "字节数之后"],

@@ -14,7 +14,6 @@ from terminal.flows import home_menu as menu
 from terminal.flows import home_screens as screens
 from terminal.flows.home_case import Home
 from terminal.flows.picking import arrows
-from terminal.flows.silence import pad_silent
 from terminal.flows.typed import beep
 
 START_S: Final = 3.0  # longer than that without the pad is said
@@ -103,7 +102,8 @@ TABLE: FlowTable[Home] = FlowTable(
         On("timeout", S.MENU, S.IDLE),
         On("timeout", S.IDLE, S.RECOVERING, due.may_recover_at_rest, due.recover_at_rest),
         On("timeout", S.IDLE, S.LOCKED, do=case.lock),
-        *pad_silent(S.CHECKING, S.CHECKING, case.say_silent),
+        On("keypad_failed", S.CHECKING, S.CHECKING, do=case.say_silent),
+        On("timeout", S.CHECKING, S.CHECKING, do=case.ask_again),
         On("journal_refused", SERVING, S.DAMAGED, do=case.keep_why),
         On("enter", S.DAMAGED, S.DAMAGED, do=beep),
         On("returned", S.DAMAGED, S.NEVER),

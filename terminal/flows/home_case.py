@@ -54,8 +54,13 @@ def keypad_is_back(c: Home, event: WireBack) -> bool:
 
 
 def say_silent(c: Home, event: object) -> Step:
-    """It did not answer: say so; it is asked as soon as it speaks."""
+    """It did not answer: say so; it is asked as soon as it speaks, and now and then."""
     return replace(c, keypad_is_silent=True), ()
+
+
+def ask_again(c: Home, event: object) -> Step:
+    """Its answer may have been lost on a line that stands."""
+    return ask_status(replace(c, keypad_is_silent=True), event)
 
 
 def open_journal(c: Home, event: KeypadAnswered) -> Step:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from emulator.devices import _pad_setup
+from emulator.frames import Out
 from emulator.keypad import KeypadModel
 from emulator.pad_memory import MemoryInRam
 from terminal.ui.text import Text
@@ -118,5 +119,25 @@ def test_terminal_started_without_its_keypad_waits_for_it(bench: MemoryBench) ->
     assert bench.screen == "start"
     assert says(bench, Text.WAITING_FOR_KEYPAD)
     bench.links["keypad"].plug()
+    bench.run(4.0)
+    assert bench.screen == "logon"
+
+
+def test_answer_that_is_lost_at_the_start_is_asked_for_again(bench: MemoryBench) -> None:
+    bench.power_cut()
+    answer = bench.answer
+    lost: list[Out] = []
+
+    def without_the_second(wire: str, out: Out) -> None:
+        if wire == "keypad" and out:
+            lost.append(out)
+            if len(lost) == 2:
+                return
+        answer(wire, out)
+
+    bench.answer = without_the_second  # type: ignore[method-assign]  # noise on one frame
+    bench.power_on()
+    bench.run(2.5)
+    assert says(bench, Text.WAITING_FOR_KEYPAD)
     bench.run(4.0)
     assert bench.screen == "logon"

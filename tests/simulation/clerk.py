@@ -56,6 +56,7 @@ class Clerk:
         self.steps = self._same = 0
         self._last: tuple[str, ...] = ()
         self._picked_stan = 0
+        self._pause_s = 0.0
         self._impulses = {t.at: t for t in operation.troubles if t.kind.startswith("clerk.")}
 
     def carry_out(self, operation: Operation, most_steps: int = MOST_STEPS) -> bool:
@@ -65,6 +66,7 @@ class Clerk:
             if self.world.screen == "idle" and self.begun:
                 return True
             self._follow_impulse()
+            self.world.run(self._pause_s)
             self._go_on()
         return self.world.screen == "idle"
 
@@ -149,7 +151,10 @@ class Clerk:
     def card(self) -> None:
         own = str(self.purchase["card"]) if self.purchase else "debit"
         name = "debit-2" if self.operation.kind == "other_card" else own
-        self.world.swipe(name)
+        if self.operation.kind == "typed_card" and not self._same:
+            self.keys(f"{self.world.card(name).pan} ENTER")
+        else:
+            self.world.swipe(name)
 
     def pin(self) -> None:
         own = str(self.purchase["card"]) if self.purchase else "debit"
@@ -242,6 +247,9 @@ class Clerk:
         for _ in range(self.chance.randint(1, 6)):
             press(self.world, self.chance.choice(KEYS))
 
+    def _dawdle(self, impulse: Trouble) -> None:
+        self._pause_s = impulse.size
+
     def _power_cycle(self, impulse: Trouble) -> None:
         if self.world.is_on:
             self.world.off_s = impulse.size
@@ -282,6 +290,7 @@ IMPULSES: Final[dict[str, Callable[[Clerk, Trouble], None]]] = {
     "clerk.cancels": lambda clerk, t: clerk.keys("CANCEL"),
     "clerk.walks_away": Clerk._walk_away,
     "clerk.random_keys": Clerk._random_keys,
+    "clerk.dawdles": Clerk._dawdle,
     "clerk.power_cycles": Clerk._power_cycle,
     "clerk.scans_again": lambda clerk, t: begin_errand(clerk),
     "clerk.swipes_again": lambda clerk, t: clerk.card(),

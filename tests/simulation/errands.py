@@ -48,6 +48,7 @@ FITS: Final[Mapping[str, Callable[[Mapping[str, Any]], bool]]] = MappingProxyTyp
         "refund_over_limit": lambda s: _by_card(s) and s["amount_minor"] > OVER_LIMIT_MINOR,
         "other_card": _by_card,
         "typed_refund": _by_card,
+        "typed_card": lambda s: _by_card(s) and s["amount_minor"] <= OVER_LIMIT_MINOR,
         "refund_own_sale": _is_own,
         "by_amount": lambda s: _by_card(s) and s["amount_minor"] > LARGE_MINOR,
         "qr_refund": lambda s: bool(s["voucher"]),

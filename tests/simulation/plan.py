@@ -24,6 +24,7 @@ OPERATIONS: Final[Mapping[str, int]] = MappingProxyType(
         "void": 12,
         "other_card": 3,
         "typed_refund": 5,
+        "typed_card": 4,
         "by_amount": 6,
         "refund_own_sale": 6,
         "reprint": 3,
@@ -49,6 +50,7 @@ TROUBLES: Final = ((0, 0, 1, 1), (0, 1, 1, 2, 3), (1, 2, 3, 4))  # of a day: few
 FEW_KINDS: Final = 3
 WEIGHTS: Final[Mapping[str, int]] = MappingProxyType({"line": 3, "host": 3, "power": 2})
 LATER_S: Final = (86_400.0, 40 * 86_400.0)  # purchases grow old
+MIDNIGHT_S: Final = 52_200.0  # of the host, after the shop was set up
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,8 @@ def plan_of(seed: int) -> Plan:
     """The day of this seed."""
     shop = stream(seed, "shop")
     profile = shop.choice(PROFILES)
-    start_s = shop.choice((0.0, *(shop.uniform(0, most_s) for most_s in LATER_S)))
+    later = (shop.uniform(0, most_s) for most_s in LATER_S)
+    start_s = shop.choice((0.0, *later, MIDNIGHT_S - shop.uniform(0, 600)))
     streams = {name: stream(seed, name) for name in CLASSES}
     open_classes = _open_classes(stream(seed, "classes"))
     ways = ways_of_the_day(stream(seed, "ways"))

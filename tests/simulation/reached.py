@@ -24,6 +24,7 @@ SOMETIMES: Final = (
     *("scanner.garbage", "scanner.twice", "disk.write_fails", "disk.sync_fails", "disk.full"),
     *("power.moment", "power.disk_call", "power.after", "power.old_image", "power.bit_flip"),
     *("clock.jump", "clock.jump_waiting", "clerk.cancels", "clerk.walks_away"),
+    *("keypad.noise", "display.noise", "clerk.dawdles"),
     *("clerk.random_keys", "clerk.power_cycles", "clerk.scans_again", "clerk.swipes_again"),
     *("screen refund.approved", "screen refund.declined", "screen refund.unknown"),
     *("screen refund.not_sent", "screen refund.blocked", "screen refund.refused"),

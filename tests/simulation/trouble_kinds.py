@@ -141,7 +141,7 @@ HOST: Final[tuple[Draw, ...]] = (
     _coded("host.field", FIELDS),
     _plain("host.sign_in_again"),
     _plain("host.changes_keys"),
-    _plain("host.wrong_totals"),
+    _coded("host.wrong_totals", ("", "foreign")),
     _plain("host.bad_upload"),
     _plain("host.asks"),
 )
@@ -154,6 +154,8 @@ DEVICES: Final[tuple[Draw, ...]] = (
     _sized("keypad.mute", 0.5, 10.0),
     _sized("display.unplug", 0.5, 10.0),
     _plain("keypad.bounce"),
+    _sized("keypad.noise", 40, 400, whole=True),
+    _sized("display.noise", 40, 400, whole=True),
     _plain("reader.bad_track"),
     _plain("scanner.garbage"),
     _plain("scanner.twice"),
@@ -182,6 +184,7 @@ CASHIER: Final[tuple[Draw, ...]] = (
     _placed("clerk.wrong_password", 1),
     _placed("clerk.power_cycles", 14, 5.0),
     _placed("clerk.scans_again", 14),
+    lambda chance: Trouble("clerk.dawdles", chance.randint(1, 6), chance.uniform(15.0, 50.0)),
     _placed("clerk.swipes_again", 14),
 )
 CLASSES: Final[Mapping[str, tuple[Draw, ...]]] = MappingProxyType(

@@ -32,6 +32,8 @@ def end(world: World) -> None:
     world.line_troubles = ()
     world.cut_at_moment = world.cut_again_at = NEVER
     world.host.faults.clear()
+    for line in world.troubles.values():
+        line.mend()
     world.disk.faults, world.disk.quota_bytes, world.disk.cut_at = None, None, NEVER
 
 
@@ -81,7 +83,7 @@ HOST_FAULTS: Final[Mapping[str, Callable[[Trouble], Params]]] = MappingProxyType
         "host.field": lambda t: _field(t.text),
         "host.sign_in_again": lambda t: {},
         "host.changes_keys": lambda t: {},
-        "host.wrong_totals": lambda t: {},
+        "host.wrong_totals": lambda t: {"foreign": t.text == "foreign"},
         "host.bad_upload": lambda t: {},
         "host.asks": lambda t: {},
     }
@@ -143,6 +145,8 @@ AT_THE_START: Final[Mapping[str, Callable[[World, Trouble], None]]] = MappingPro
         "keypad.unplug": lambda w, t: w.on_the_way(t.at * 0.7, lambda: w.unplug("keypad", t.size)),
         "display.unplug": lambda w, t: w.unplug("display", t.size),
         "keypad.bounce": _flag("bounces"),
+        "keypad.noise": lambda w, t: setattr(w.troubles["keypad"], "noise_every", int(t.size)),
+        "display.noise": lambda w, t: setattr(w.troubles["display"], "noise_every", int(t.size)),
         "reader.bad_track": lambda w, t: w.reader.bad_track(1),
         "scanner.garbage": _flag("garbled"),
         "scanner.twice": _flag("twice"),

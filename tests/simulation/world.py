@@ -43,6 +43,7 @@ from tests.simulation.trouble_kinds import Trouble
 
 TICK_S: Final = 1e-6  # sums of floats: what is due is due a moment later
 NO_OUTAGE: Final = (0.0, "")
+REFUND_MAX_MINOR: Final = 950_000  # less than the dearest purchase of the shop
 LOOK_S: Final = 1.5  # before anybody can have logged on
 MOST_ENDINGS: Final = 2  # of the process, before somebody looks at its disk
 RESTART_S: Final = 3.0  # whatever watches over the firmware starts it again
@@ -110,6 +111,7 @@ class World(MemoryBench):
         self.serial_end: Connection | None = None
         super().__init__(
             Path("/", self.folder_name),
+            parameters={"refund_max_minor": REFUND_MAX_MINOR},
             profile=self.profile_in_force,
             vfs=VFS,
             pad_memory=shop.pad_memory(),
