@@ -101,6 +101,8 @@ def due_in_s(facts: Facts, one: Transaction) -> float:
     step = step_of(facts, one)
     if step == "reverse":
         return facts.settle_wait_s(one.record)
+    if step in COPIES and facts.books.settling is not None:
+        return math.inf  # it may pay, and the totals are being compared
     if step == "inquiry" and facts.books.numbers_are_used_up:
         return math.inf  # no number is left to ask with before the settlement
     life_s = facts.life_left_s(one.record) if one.recovery_early else 0

@@ -10,7 +10,7 @@ import pytest
 from emulator.host.faults import Value
 from terminal.domain.host_profile import RecoveryStep
 from terminal.effects import DropSealed
-from tests.scenarios.cashier import LIFE_S, check_books, leave, refund, refunds
+from tests.scenarios.cashier import ANSWER_S, LIFE_S, check_books, leave, refund, refunds
 from tests.scenarios.memory_bench import MemoryBench
 from tests.scenarios.recoveries import (
     RECOVERING,
@@ -26,6 +26,7 @@ from tests.scenarios.recoveries import (
     till,
 )
 from tests.scenarios.reversals import now
+from tests.scenarios.trading_day import settled
 
 MTI = {RESENDING: "0220", UPLOADING: "0320"}
 EITHER = pytest.mark.parametrize("steps", [RESENDING, UPLOADING], ids=["resend", "upload"])
@@ -191,3 +192,22 @@ def test_refund_to_a_wallet_is_sent_again_without_a_card(make: Till) -> None:
     assert refund(bench) == "refund.approved"
     leave(bench)
     check_books(bench)
+
+
+@EITHER
+def test_no_copy_leaves_while_a_settlement_is_open(make: Till, steps: Steps) -> None:
+    bench = make(steps)
+    bench.host.faults.arm("host.no_answer", {"booked": False}, 0)
+    refund(bench, wait_s=ANSWER_S)
+    (one,) = bench.runtime.facts.books.unresolved.values()
+    rest(bench, ANSWER_S + 2.0)
+    before = asked(bench, one)
+    assert before
+    settled(bench, ANSWER_S + 5.0)
+    assert bench.screen == "settlement.stuck"
+    bench.keys("CANCEL")
+    bench.host.faults.clear()
+    finish(bench)
+    assert asked(bench, one) == before
+    settled(bench, 20.0)
+    assert [r.body["batch"] for r in bench.records("batch_closed")] == [one.intent.batch]

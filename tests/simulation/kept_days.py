@@ -56,6 +56,22 @@ KEPT: Final[Mapping[str, Plan]] = MappingProxyType(
             ),
             line="serial",
         ),
+        "copy that pays while the totals are compared": Plan(
+            870264,
+            "uploading",
+            0.0,
+            (
+                Operation("sale", 3063238239, 100, (Trouble("power.moment", 58, 43.5767),)),
+                Operation(
+                    "refund_over_limit",
+                    1770770519,
+                    1,
+                    (Trouble("keypad.mute", 1, 8.57243), Trouble("host.close", 3)),
+                ),
+                Operation("settle", 588190169, 1250, (Trouble("power.moment", 26, 0.877829),)),
+            ),
+            one_clock=False,
+        ),
         "first copy of a refund is its upload": Plan(
             1571,
             "uploading",
