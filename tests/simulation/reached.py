@@ -18,7 +18,7 @@ SOMETIMES: Final = (
     *("line.flip_answer", "line.forge", "line.other_terminal", "line.replay"),
     *("host.decline", "host.no_answer", "host.close", "host.late", "host.wrong_mac"),
     *("host.no_mac", "host.field", "host.sign_in_again", "host.wrong_totals", "host.bad_upload"),
-    "host.changes_keys",
+    *("host.changes_keys", "host.refuses_reversal"),
     *("host.asks", "printer.paper_out", "printer.cover", "printer.silent", "printer.unplug"),
     *("keypad.unplug", "keypad.mute", "keypad.bounce", "display.unplug", "reader.bad_track"),
     *("scanner.garbage", "scanner.twice", "disk.write_fails", "disk.sync_fails", "disk.full"),

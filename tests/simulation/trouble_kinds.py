@@ -133,6 +133,7 @@ LINE: Final[tuple[Draw, ...]] = (
 HOST: Final[tuple[Draw, ...]] = (
     _coded("host.decline", CODES),
     _coded("host.decline", CODES),
+    _coded("host.refuses_reversal", CODES),
     _coded("host.no_answer", ("booked", "")),
     _coded("host.close", ("booked", "")),
     _sized("host.late", 1.0, LONGEST_ON_THE_WAY_S),

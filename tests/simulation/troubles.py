@@ -40,7 +40,7 @@ def end(world: World) -> None:
 def mend(world: World) -> None:
     """Somebody puts everything right: paper, cover, cables, clock."""
     end(world)
-    world.outage = NO_OUTAGE
+    world.is_calm, world.damage, world.outage = True, None, NO_OUTAGE
     mend_printer(world)
     for wire in sorted(world._unplugged):
         world._plug(wire)
@@ -67,6 +67,8 @@ def befall(world: World, trouble: Trouble) -> None:
         world.outage = (world.clock.now_s + trouble.size, trouble.text)
     elif trouble.kind == "keypad.mute":
         world.mute("keypad", trouble.size)
+    elif trouble.kind == "host.refuses_reversal":
+        world.host.faults.arm("host.decline", {"code": trouble.text, "mti": "0400"})
     elif trouble.kind in HOST_FAULTS:
         world.host.faults.arm(trouble.kind, HOST_FAULTS[trouble.kind](trouble))
 
@@ -98,7 +100,7 @@ def _field(text: str) -> Params:
 
 
 def _jump(world: World, trouble: Trouble) -> None:
-    world.jump_s += trouble.size
+    world.jump_s += 0.0 if world.is_calm else trouble.size
 
 
 def _cut_at_moment(world: World, trouble: Trouble) -> None:
@@ -111,14 +113,15 @@ def _cut_at_call(world: World, trouble: Trouble) -> None:
 
 def _cut_after(world: World, trouble: Trouble) -> None:
     def go() -> None:
-        if world.is_on:
+        if world.is_on and not world.is_calm:
             world.lose_power()
 
     world.on_the_way(trouble.size, go)
 
 
 def _old_image(world: World, trouble: Trouble) -> None:
-    world.damage = OldImage(world.files(), world.head_number)
+    if world.head_number:  # else nobody knows what the files hold
+        world.damage = OldImage(world.files(), world.head_number)
     _cut_at_moment(world, trouble)
 
 

@@ -100,6 +100,7 @@ class World(MemoryBench):
         self.moments = self.exchanges = 0
         self.cut_at_moment = self.cut_again_at = NEVER
         self.line_troubles: tuple[Trouble, ...] = ()
+        self.is_calm = False  # nothing that was to befall later does any more
         self.outage = NO_OUTAGE  # until when, and what befalls each exchange until then
         self.off_s = 2.0
         self.bounces = self.garbled = self.twice = self.service_wanted = False
