@@ -229,7 +229,8 @@ class Clerk:
         self.keys(f"{self._listed_minor} ENTER")
 
     def settlement_stuck(self) -> None:
-        self.keys("ENTER" if self.steps < MOST_STEPS - 20 else "CANCEL")
+        is_patient = self.steps < MOST_STEPS - 20 and self.operation.pick % 3 != 1
+        self.keys("ENTER" if is_patient else "CANCEL")
         self.world.run(5.0)
 
     # ---- impulses

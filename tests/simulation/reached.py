@@ -15,6 +15,7 @@ SOMETIMES: Final = (
     *("line.delay_request", "line.double_request", "line.flip_request", "line.lose_answer"),
     *("line.delay_answer", "line.double_answer", "line.split_answer", "line.cut_answer"),
     *("line.glue_answer", "line.overtaken_request", "line.break", "line.outage"),
+    *("line.dies", "power.in_exchange"),
     *("line.flip_answer", "line.forge", "line.other_terminal", "line.replay"),
     *("host.decline", "host.no_answer", "host.close", "host.late", "host.wrong_mac"),
     *("host.no_mac", "host.field", "host.sign_in_again", "host.wrong_totals", "host.bad_upload"),

@@ -14,7 +14,7 @@ from emulator.host.core import Action, Close, Connection, Send
 from terminal.link_events import BytesArrived, FrameWritten, LinkLost, LinkOpened
 from tests.scenarios.memory_links import ACQUIRER, WIRE_S
 from tests.simulation.forging import forged_answer, is_approval_of, other_terminals
-from tests.simulation.trouble_kinds import LONGEST_ON_THE_WAY_S, Trouble
+from tests.simulation.trouble_kinds import FORGED, LONGEST_ON_THE_WAY_S, Trouble
 
 if TYPE_CHECKING:
     from tests.simulation.world import World
@@ -107,7 +107,7 @@ class SimulatedLine:
             self.world.forged |= {action.raw for action in actions if isinstance(action, Send)}
         if cut and len(passed) < len(frame):
             actions = (*actions, Close(0.0))  # on a serial line it is silence
-        if "line.lose_answer" not in call.troubles:
+        if not {"line.lose_answer", "line.dies"} & call.troubles.keys():
             for action in actions:
                 self._send_back(call, action)
 
@@ -157,7 +157,8 @@ class SimulatedLine:
 
     def _forge(self, call: Call, frame: bytes) -> None:
         trouble = call.troubles.get("line.forge")
-        forged = trouble and forged_answer(frame, trouble.text, self.world.chance("forger"))
+        chance = self.world.chance("forger")
+        forged = trouble and forged_answer(frame, trouble.text or chance.choice(FORGED), chance)
         if forged:
             self.world.forged.add(forged)
             self.world.on_the_way(WIRE_S, lambda: self._hear(call, forged))

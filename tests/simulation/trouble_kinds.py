@@ -12,7 +12,10 @@ FEW: Final = 2  # ways of a class on such a day
 FEW_SHARE: Final = 0.5
 LONGEST_ON_THE_WAY_S: Final = 27.0  # shorter than the life of a message: the links' contract
 LONG_DELAY_S, SHORT_S, LONGEST_OUTAGE_S = 18.0, 5.0, 150.0
-OUTAGES: Final = ("line.refuse", "line.silent_connect", "line.lose_request", "line.lose_answer")
+OUTAGES: Final = (
+    *("line.refuse", "line.silent_connect", "line.lose_request", "line.lose_answer"),
+    "line.forge",  # somebody sits on the line for as long
+)
 CODES: Final = (
     *("05", "09", "12", "13", "14", "25", "30", "51", "61", "68", "77", "91", "94"),
     *("96", "98", "99", "A0", "A3", "Z9"),
@@ -95,6 +98,12 @@ def _outage(chance: Random) -> Trouble:
     return Trouble("line.outage", _exchange(chance), size_s, chance.choice(OUTAGES))
 
 
+def _cut_waiting(chance: Random) -> Trouble:
+    """The power goes in an exchange: while its bytes are on the way, or while nobody answers."""
+    size_s = chance.choice((0.0002, 0.0008, 0.002, 0.004, chance.uniform(0.0, 20.0)))
+    return Trouble("power.in_exchange", _exchange(chance), size_s)
+
+
 def _placed(kind: str, most: int, seconds: float = 0.0) -> Draw:
     """At one of the first so many moments, lasting up to so many seconds; often a few only."""
 
@@ -114,6 +123,7 @@ LINE: Final[tuple[Draw, ...]] = (
     _delayed("line.delay_request"),
     _broken,
     _outage,
+    _sized("line.dies", 5.0, LONGEST_OUTAGE_S),
     _delayed("line.double_request"),
     _plain("line.overtaken_request"),
     _sized("line.flip_request", 0, 1800, whole=True),
@@ -171,6 +181,7 @@ POWER: Final[tuple[Draw, ...]] = (
     _placed("power.moment", 70, 120.0),
     _placed("power.disk_call", 60, 120.0),
     _sized("power.after", 0.0, 25.0),
+    _cut_waiting,
     _placed("power.old_image", 50, 20.0),
     _placed("power.bit_flip", 50, 20.0),
 )

@@ -13,7 +13,10 @@ from tests.simulation.trouble_kinds import Trouble
 from tests.simulation.world import NO_OUTAGE, World
 
 ROOM_BYTES: Final = 300
-OF_AN_EXCHANGE: Final = ("line.", "host.", "keypad.mute", "clock.jump_waiting")
+OF_AN_EXCHANGE: Final = (
+    *("line.", "host.", "keypad.mute", "clock.jump_waiting"),
+    "power.in_exchange",
+)
 
 
 def begin(world: World, troubles: tuple[Trouble, ...]) -> None:
@@ -63,8 +66,10 @@ def befall(world: World, trouble: Trouble) -> None:
     """A trouble of the host's, at the exchange that begins now; a clock that jumps meanwhile."""
     if trouble.kind == "clock.jump_waiting":
         world.on_the_way(1.0, lambda: _jump(world, trouble))
-    elif trouble.kind == "line.outage":
-        world.outage = (world.clock.now_s + trouble.size, trouble.text)
+    elif trouble.kind in ("line.outage", "line.dies"):
+        world.outage = (world.clock.now_s + trouble.size, trouble.text or "line.refuse")
+    elif trouble.kind == "power.in_exchange":
+        _cut_after(world, trouble)
     elif trouble.kind == "keypad.mute":
         world.mute("keypad", trouble.size)
     elif trouble.kind == "host.refuses_reversal":

@@ -224,12 +224,12 @@ class World(MemoryBench):
         """A line to the host is opened: what will go wrong on it, by kind."""
         self.exchanges += 1
         mine = [t for t in self.line_troubles if t.at == self.exchanges]
+        until_s, lasting = self.outage  # what begins with this exchange befalls the next ones
         for trouble in mine:
             self.reached[trouble.kind] += 1
             self.befalls(trouble)
         troubles = {t.kind: t for t in mine if t.kind.startswith("line.")}
-        until_s, kind = self.outage
-        return troubles | ({kind: Trouble(kind)} if self.clock.now_s < until_s else {})
+        return troubles | ({lasting: Trouble(lasting)} if self.clock.now_s < until_s else {})
 
     # ---- what people do and see
 
