@@ -44,7 +44,7 @@ def booked_another_amount(run: Run) -> Iterator[Violation]:
 
 def more_than_was_wished(run: Run) -> Iterator[Violation]:
     """At every moment there are no more intents of a kind than the cashier has asked for."""
-    if run.evidence.display_was_noisy:
+    if run.evidence.was_noisy:
         return  # what the cashier pressed Enter for is not what he saw
     wishes: dict[Want, list[float]] = defaultdict(list)
     for wish in run.evidence.wishes:

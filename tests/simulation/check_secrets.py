@@ -42,7 +42,7 @@ def no_secret_passes(run: Run) -> Iterator[Violation]:
 def short_secrets(run: Run) -> Iterator[Violation]:
     """A secret of few digits, alone in a text for people or as a whole value of a record."""
     needles = needles_of(run.evidence.canaries, True)
-    if not needles.short or run.evidence.display_was_noisy:
+    if not needles.short or run.evidence.was_noisy:
         return
     texts = "\n".join(chain(_read_by_people(run.evidence), _values(run)))
     yield from _told(_alone(texts, needles), "in a text, on paper, on the display or in a record")

@@ -61,5 +61,13 @@ INVARIANTS: Final[tuple[Invariant, ...]] = (
 def check(evidence: Evidence) -> tuple[Violation, ...]:
     """All that was violated, each said once. A run that can be read at all raises nothing."""
     run = read_run(evidence)
-    found = chain.from_iterable(invariant(run) for invariant in INVARIANTS)
+    found = chain.from_iterable(_asked(invariant, run) for invariant in INVARIANTS)
     return tuple(dict.fromkeys(found))
+
+
+def _asked(invariant: Invariant, run: Run) -> Iterator[Violation]:
+    try:
+        yield from invariant(run)
+    except (LookupError, TypeError, ValueError) as error:
+        name = getattr(invariant, "__name__", "")
+        yield Violation("INV-10", f"{name}: a record makes no sense ({type(error).__name__})")

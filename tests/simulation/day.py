@@ -147,7 +147,7 @@ def _evidence(world: World, clerk: Clerk, calm_s: float | None) -> Evidence:
         forged=frozenset(world.forged),
         one_clock=world.plan.one_clock,
         recovery=profile.refund_recovery,
-        display_was_noisy=world.reached["display.noise"] > 0,
+        was_noisy=bool(world.reached["display.noise"] + world.reached["keypad.noise"]),
         unknown_blocks_all=profile.unknown_blocks == "everything",
         message_life_s=profile.message_life_s,
         refund_window_days=profile.refund_window_days,

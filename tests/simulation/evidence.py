@@ -89,7 +89,7 @@ class Evidence:
     `forged`: what came from the acquirer and carries a wrong MAC, or none, as whole frames;
     `disk_was_hurt`: the disk lost or changed what was synced, so the journal proves nothing;
     `one_clock`: `monotonic_ms` of the records is this monotonic clock, through power cuts too;
-    `display_was_noisy`: the cashier may have typed into another field than he saw;
+    `was_noisy`: keypad or display; the cashier may have typed into another field than he saw;
     `recovery`: the profile's way out of an unknown refund (profile 4).
     `unknown_blocks_all`, `message_life_s`, `refund_window_days`, `not_found_is_00`: of the profile;
     `refund_max_minor`: the shop's largest refund.
@@ -113,7 +113,7 @@ class Evidence:
     disk_was_hurt: bool = False
     one_clock: bool = False
     recovery: tuple[str, ...] = ("manual",)
-    display_was_noisy: bool = False
+    was_noisy: bool = False
     unknown_blocks_all: bool = False
     message_life_s: float = 90.0
     refund_window_days: int = 30

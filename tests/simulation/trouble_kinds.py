@@ -183,6 +183,7 @@ POWER: Final[tuple[Draw, ...]] = (
     _sized("power.after", 0.0, 25.0),
     _cut_waiting,
     _placed("power.old_image", 50, 20.0),
+    _placed("power.lost_files", 50, 20.0),
     _placed("power.bit_flip", 50, 20.0),
 )
 CLOCK: Final[tuple[Draw, ...]] = (

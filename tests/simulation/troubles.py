@@ -130,6 +130,11 @@ def _old_image(world: World, trouble: Trouble) -> None:
     _cut_at_moment(world, trouble)
 
 
+def _lost_files(world: World, trouble: Trouble) -> None:
+    world.damage = OldImage({}, 0)
+    _cut_at_moment(world, trouble)
+
+
 def _bit_flip(world: World, trouble: Trouble) -> None:
     world.damage = BitFlip()
     _cut_at_moment(world, trouble)
@@ -166,6 +171,7 @@ AT_THE_START: Final[Mapping[str, Callable[[World, Trouble], None]]] = MappingPro
         "power.disk_call": _cut_at_call,
         "power.after": _cut_after,
         "power.old_image": _old_image,
+        "power.lost_files": _lost_files,
         "power.bit_flip": _bit_flip,
         "clock.jump": _jump,
     }
