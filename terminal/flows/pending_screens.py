@@ -76,7 +76,8 @@ def _to_ask(c: Pending, lines: tuple[Content, ...]) -> Screen:
 
 def _asked(c: Pending, again_s: float) -> Say:
     if math.isinf(again_s):
-        return say(Text.ASKED_LATER)
+        is_settling = c.facts.books.settling is not None
+        return say(Text.ASKED_AFTER_SETTLEMENT if is_settling else Text.ASKED_LATER)
     tries = say(Text.PENDING_ASKED, count=c.one.recovery_tries)
     return say(Text.ASKED_AGAIN, seconds=int(again_s)) if again_s else tries
 

@@ -494,6 +494,7 @@ class Text(Enum):
     NEVER_AGAIN = Phrase("Do NOT refund again.", "切勿再次退货！")
     ASKED_AGAIN = Phrase("Again in {seconds} s", "{seconds}秒后再查")
     ASKED_LATER = Phrase("Asked again later.", "稍后再查。")
+    ASKED_AFTER_SETTLEMENT = Phrase("Settle first: Menu", "请先完成结算。")
     PERSON_NEXT = Phrase("By hand: Menu, 3", "请按菜单3人工处理")
     HOST_DOES_NOT_KNOW = Phrase("No result there yet.", "主机尚无结果。")
     ANSWER_NOT_USABLE = Phrase("Answer not usable.", "应答不能采信。")

@@ -10,7 +10,8 @@ import pytest
 from emulator.host.faults import Value
 from terminal.domain.host_profile import RecoveryStep
 from terminal.effects import DropSealed
-from tests.scenarios.cashier import ANSWER_S, LIFE_S, check_books, leave, refund, refunds
+from terminal.ui.text import Text
+from tests.scenarios.cashier import ANSWER_S, LIFE_S, check_books, leave, refund, refunds, says
 from tests.scenarios.memory_bench import MemoryBench
 from tests.scenarios.recoveries import (
     RECOVERING,
@@ -26,6 +27,7 @@ from tests.scenarios.recoveries import (
     till,
 )
 from tests.scenarios.reversals import now
+from tests.scenarios.sales import menu
 from tests.scenarios.trading_day import settled
 
 MTI = {RESENDING: "0220", UPLOADING: "0320"}
@@ -209,5 +211,8 @@ def test_no_copy_leaves_while_a_settlement_is_open(make: Till, steps: Steps) -> 
     bench.host.faults.clear()
     finish(bench)
     assert asked(bench, one) == before
+    menu(bench, Text.MENU_PENDING).keys("1")
+    assert says(bench, Text.ASKED_AFTER_SETTLEMENT)
+    bench.keys("CANCEL CANCEL")
     settled(bench, 20.0)
     assert [r.body["batch"] for r in bench.records("batch_closed")] == [one.intent.batch]

@@ -98,7 +98,9 @@ def _make_peace(world: World, clerk: Clerk) -> bool:
         troubles.mend(world)
         if _is_resolved(world) and round_number:
             break
-        clerk.carry_out(Operation("pending", round_number, 0))
+        # No copy leaves before a settlement that was begun is over.
+        kind = "settle" if world.is_on and _books(world).settling else "pending"
+        clerk.carry_out(Operation(kind, 3 * round_number, 0))
     clerk.carry_out(Operation("settle", 0, 0), 200)
     world.look_at_paper()
     return _is_resolved(world) and _is_settled(world)
