@@ -8,6 +8,7 @@ from types import MappingProxyType
 from scripts._shots import Camera
 from terminal.domain.host_profile import RecoveryStep
 from terminal.effects import DropSealed, Persist
+from tests.scenarios.cashier import ANSWER_S, refund
 from tests.scenarios.recoveries import (
     INQUIRING,
     RECOVERING,
@@ -15,7 +16,9 @@ from tests.scenarios.recoveries import (
     REVERSING,
     UPLOADING,
     lost_refund,
+    rest,
 )
+from tests.scenarios.trading_day import settled
 
 Story = Callable[[Camera], object]
 WORKING = ("MACING", "SENT", "VERIFYING")
@@ -99,6 +102,15 @@ def uploaded(camera: Camera) -> None:
     camera.take_past("recovery_step", "SENT", "upload")
 
 
+def waits_for_settlement(camera: Camera) -> None:
+    """No copy leaves while a settlement is open."""
+    camera.host.faults.arm("host.no_answer", {"booked": False}, 0)
+    refund(camera, wait_s=ANSWER_S)
+    rest(camera, ANSWER_S + 2.0)
+    settled(camera, ANSWER_S + 5.0)
+    camera.keys("CANCEL MENU 3 1").take("settle-first")
+
+
 def no_copy(camera: Camera) -> None:
     """The sealed number is gone: a person's."""
     one = lost_refund(camera)
@@ -127,6 +139,7 @@ STORIES: Mapping[Story, tuple[RecoveryStep, ...]] = MappingProxyType(
         signed_off: INQUIRING,
         sent_again: RESENDING,
         uploaded: UPLOADING,
+        waits_for_settlement: UPLOADING,
         answer_does_not_fit: INQUIRING,
         no_copy: RESENDING,
         taken_back: REVERSING,

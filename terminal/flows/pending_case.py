@@ -146,8 +146,9 @@ def turn(c: Pending, event: object) -> Step:
 
 
 def amount_can_be(c: Pending, event: object) -> bool:
-    """More than nothing, no more than was asked."""
-    return 0 < c.listed_minor <= c.one.intent.amount_minor
+    """More than nothing, no more than was asked; after a refusal Enter alone is not all of it."""
+    is_said = bool(c.entry) or c.error is None
+    return is_said and 0 < c.listed_minor <= c.one.intent.amount_minor
 
 
 def settle(c: Pending, event: object) -> Step:

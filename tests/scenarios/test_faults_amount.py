@@ -97,6 +97,8 @@ def test_f49_amount_that_can_not_be_is_asked_again(bench: MemoryBench, typed: st
     at_answer(in_part(bench)).keys(f"1 {typed} ENTER")
     assert bench.screen == "pending.amount"
     assert not missing(bench, Text.LISTED_CAN_NOT_BE, "8,880.10")
+    bench.keys("ENTER")  # who reads the refusal away has not said "all of it"
+    assert bench.screen == "pending.amount"
     assert not bench.records("settled")
     bench.keys("CANCEL")
     assert (bench.screen, outcomes(bench)) == ("idle", ["unknown"])

@@ -16,24 +16,32 @@ MONEY: Final = re.compile(r"([\d,]+\.\d\d)(?!\d)")
 OPERATIONS: Final = ("refund", "void", "sale")
 APPROVED: Final = frozenset(f"{name}.approved" for name in OPERATIONS)
 DECLINED: Final = frozenset(f"{name}.declined" for name in OPERATIONS)
+TITLES: Final = frozenset(("APPROVED", "退货成功", "PAID", "消费成功", "SALE IS VOID", "撤销成功"))
 CONFIRM: Final = frozenset(f"{name}.confirm" for name in OPERATIONS)
 
 
 def shown_approved(run: Run) -> Iterator[Violation]:
     """No screen said approved, or declined, that the journal and the host do not say."""
     for shown in run.evidence.shown:
-        if shown.name not in APPROVED | DECLINED:
+        is_approved = _says_approved(run, shown)
+        if not is_approved and shown.name not in DECLINED:
             continue
         case = _about(run, shown)
         if case is None:
             continue
-        if shown.name in APPROVED:
+        if is_approved:
             yield from _not_so(run, shown, case, "approved")
             booking = run.booked.get(case.key)
             if booking is None or not booking.has_moved:
                 yield Violation("INV-5", f"{case.name} was shown as approved, the host has not")
-        elif shown.name in DECLINED:
+        else:
             yield from _not_so(run, shown, case, "declined")
+
+
+def _says_approved(run: Run, shown: Shown) -> bool:
+    """By the screen's name, or by what stands above: noise may mix the rows of two screens."""
+    title = shown.rows[0].strip() if shown.rows else ""
+    return shown.name in APPROVED or (title in TITLES and not run.evidence.was_noisy)
 
 
 def _not_so(run: Run, shown: Shown, case: Case, outcome: str) -> Iterator[Violation]:

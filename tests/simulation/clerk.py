@@ -14,7 +14,7 @@ from typing import Any, Final
 from emulator.stories.words import KEYS
 from terminal.ui.text import Text
 from tests.scenarios.fingers import PASSWORDS, press
-from tests.simulation.errands import begin, begin_errand, purchase_for
+from tests.simulation.errands import PEOPLE, begin, begin_errand, purchase_for
 from tests.simulation.evidence import Wish
 from tests.simulation.plan import Operation
 from tests.simulation.reading import wish_on
@@ -27,7 +27,6 @@ SAME_BEFORE_CANCEL, SAME_BEFORE_REST = 4, 7
 REST_S: Final = 35.0
 AWAY_S: Final = 130.0
 WAITING: Final = ("", "start", "host.wait", "reversal.wait", "recovery", "settlement.wait")
-PEOPLE: Final = ("01", "02", "10", "11")
 APPROVERS: Final = ("10", "11")
 SIGNED_OFF: Final = re.compile("未签到|not signed in")
 LOCKED: Final = re.compile("密码错误过多|Too many wrong")
@@ -57,6 +56,7 @@ class Clerk:
         self._last: tuple[str, ...] = ()
         self._picked_stan = 0
         self._pause_s = 0.0
+        self._tried_himself = False
         self._impulses = {t.at: t for t in operation.troubles if t.kind.startswith("clerk.")}
 
     def carry_out(self, operation: Operation, most_steps: int = MOST_STEPS) -> bool:
@@ -166,6 +166,8 @@ class Clerk:
     def approver_number(self) -> None:
         free = (p for p in APPROVERS if p not in (self.who, *self.locked))
         self.approver = next(free, APPROVERS[0])
+        if self.operation.pick % 5 == 0 and not self._tried_himself:
+            self._tried_himself, self.approver = True, self.who
         self.keys(f"{self.approver} ENTER")
 
     def approver_password(self) -> None:

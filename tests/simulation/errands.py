@@ -15,6 +15,7 @@ from tests.simulation.world import World
 if TYPE_CHECKING:
     from tests.simulation.clerk import Clerk
 
+PEOPLE: Final = ("01", "02", "10", "11")
 OVER_LIMIT_MINOR: Final = 50_000
 LARGE_MINOR: Final = 900_000
 READABLE: Final = ("debit", "debit-2", "credit", "gift", "foreign", "expired")
@@ -65,7 +66,7 @@ def begin_errand(clerk: Clerk) -> None:
     elif kind in MENU:
         begin(clerk, MENU[kind])
     elif kind == "other_operator":
-        clerk.who = "02" if clerk.who == "01" else "01"
+        clerk.who = PEOPLE[clerk.operation.pick % len(PEOPLE)]
         clerk.keys("MENU 8")
     elif clerk.purchase is not None and kind in FITS:
         _scan(world, clerk.purchase)

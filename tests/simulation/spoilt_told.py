@@ -43,6 +43,11 @@ def screen_says_more(day: Day) -> None:
     unknown(day).shown.append(Shown(10.0, "refund.approved", "en", ("Trace         000007",)))
 
 
+def title_says_more(day: Day) -> None:
+    rows = ("APPROVED", "Trace         000007")
+    unknown(day).shown.append(Shown(10.0, "refund.unknown", "en", rows))
+
+
 def screen_before_the_disk(day: Day) -> None:
     day.shown[1] = replace(day.shown[1], at_s=9.9)
 
@@ -164,6 +169,7 @@ SPOILT: tuple[tuple[str, Spoil], ...] = (
     ("INV-4", printed_in_halves),
     ("INV-5", paper_says_more),
     ("INV-5", screen_says_more),
+    ("INV-5", title_says_more),
     ("INV-5", screen_before_the_disk),
     ("INV-5", paper_before_the_disk),
     ("INV-5", sent_before_the_disk),
