@@ -157,8 +157,7 @@ class Journal(Generic[S]):
             write()
         except apsw.Error as error:
             self.close()
-            kind = JournalCorrupt if isinstance(error, CORRUPT) else JournalFailed
-            raise kind(f"a write failed ({type(error).__name__})") from None
+            raise _failed("a write", error) from None
         except BaseException:
             self.close()
             raise
@@ -225,5 +224,9 @@ def _settled(path: str, fold: Fold[S], clock: Clock, vfs: str | None) -> Journal
     except apsw.BusyError:
         raise JournalError("locked", "the journal is open in another program") from None
     except apsw.Error as error:
-        kind = JournalCorrupt if isinstance(error, CORRUPT) else JournalFailed
-        raise kind(f"opening failed ({type(error).__name__})") from None
+        raise _failed("opening", error) from None
+
+
+def _failed(what: str, error: apsw.Error) -> JournalFailed:
+    kind = JournalCorrupt if isinstance(error, CORRUPT) else JournalFailed
+    return kind(f"{what} failed ({type(error).__name__})")

@@ -9,10 +9,9 @@ from tests.simulation.check_cases import Case, batches, steps
 from tests.simulation.check_frames import Message
 from tests.simulation.check_messages import is_ours
 from tests.simulation.check_run import Run
-from tests.simulation.check_slips import BATCH, sections
+from tests.simulation.check_slips import settlement_slips
 from tests.simulation.evidence import Violation
 
-HALF: Final = "DOMESTIC"  # stands on the slip of a settlement only
 BALANCED: Final = "balanced"
 DETAILS: Final = "201"
 DETAIL_DIGITS: Final = 40  # card type 2, trace 6, number 20, amount 12
@@ -32,8 +31,7 @@ def unsettled_batch_is_kept(run: Run) -> Iterator[Violation]:
 
 def slip_comes_first(run: Run) -> Iterator[Violation]:
     """A batch is closed when the slip of its settlement is on paper, whole (F84)."""
-    told = (text for paper in run.evidence.papers for text, cut in sections(paper) if cut)
-    printed = {int(found[1]) for text in told if HALF in text and (found := BATCH.search(text))}
+    printed = settlement_slips(run.evidence.papers)
     for record in run.journal.records:
         if record.kind == "batch_closed" and record.body["batch"] not in printed:
             yield Violation("INV-4", f"batch {record.body['batch']} was closed without its slip")

@@ -17,6 +17,7 @@ MOVED: Final = frozenset({"approved", "done_by_hand"})
 OUTCOMES: Final = frozenset({"result", "settled"})
 REFUNDS: Final = frozenset({"refund", "qr_refund"})
 REVERSIBLE: Final = frozenset({"sale", "void"})
+TRIES_MOST: Final = 3  # of a reversal, before it is a person's
 
 
 @dataclass(slots=True)

@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from tests.simulation.check_cases import REFUNDS, REVERSIBLE, Case, steps
+from tests.simulation.check_cases import REFUNDS, REVERSIBLE, TRIES_MOST, Case, steps
 from tests.simulation.check_run import Run
-from tests.simulation.check_slips import BATCH, sections
+from tests.simulation.check_slips import settlement_slips
 from tests.simulation.evidence import Violation
 
 PATIENCE_S: Final = 900.0  # message life, three tries with growing gaps, and somebody to start them
-HALF: Final = "DOMESTIC"  # stands on the slip of a settlement only
-TRIES_MOST: Final = 3
 
 
 def blocked(run: Run) -> Iterator[Violation]:
@@ -41,8 +39,7 @@ def lists_what_is_open(run: Run) -> Iterator[Violation]:
 
     Those of earlier batches too: nobody would ever ask about them again.
     """
-    told = (text for paper in run.evidence.papers for text, cut in sections(paper) if cut)
-    texts = {int(batch[1]): t for t in told if HALF in t and (batch := BATCH.search(t))}
+    texts = settlement_slips(run.evidence.papers)
     found: dict[int, Case] = {}
     for record in steps(run.journal.records, found):
         if record.kind != "settle_asked":

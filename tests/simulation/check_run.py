@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -49,8 +49,9 @@ class Booking:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """`by_key`: cases by batch and STAN; `booked`: this terminal's bookings by the same.
-    `pad`: what the keypad was asked, and what it answered.
+    """`by_key`: cases by batch and STAN; `booked`: this terminal's bookings by the same;
+    `without_repeats`: what `sent_once` gives, told apart once; `pad`: what the keypad was
+    asked, and what it answered.
 
     `first_sent`: when the first copy of a sale, void or refund was written to the line.
     """
@@ -60,6 +61,7 @@ class Run:
     cases: tuple[Case, ...]
     by_key: Mapping[tuple[int, int], Case]
     messages: tuple[Message, ...]
+    without_repeats: tuple[Message, ...]
     pad: tuple[Frame, ...]
     slips: tuple[Slip, ...]
     ledger: tuple[Booking, ...]
@@ -82,16 +84,20 @@ class Run:
 
     def sent_once(self) -> Iterator[Message]:
         """As `sent`, without the repeats of a frame that was not acknowledged (profile 6)."""
-        last, refused_s = b"", [p.at_s for p in self.evidence.passed if _is_refusal(p)]
-        for message in self.sent():
-            is_refused = any(0 <= message.at_s - at_s <= REPEATED_S for at_s in refused_s)
-            if message.raw != last or not is_refused:
-                yield message
-            last = message.raw
+        return iter(self.without_repeats)
 
     def heard(self) -> Iterator[Message]:
         """What came from the acquirer."""
         return (m for m in self.messages if not m.out)
+
+
+def _without_repeats(evidence: Evidence, said: Iterable[Message]) -> Iterator[Message]:
+    last, refused_s = b"", [p.at_s for p in evidence.passed if _is_refusal(p)]
+    for message in (m for m in said if m.out):
+        is_refused = any(0 <= message.at_s - at_s <= REPEATED_S for at_s in refused_s)
+        if message.raw != last or not is_refused:
+            yield message
+        last = message.raw
 
 
 def _is_refusal(one: Passed) -> bool:
@@ -110,6 +116,7 @@ def read_run(evidence: Evidence) -> Run:
         cases=found,
         by_key={case.key: case for case in reversed(found)},
         messages=said,
+        without_repeats=tuple(_without_repeats(evidence, said)),
         pad=tuple(read_frames(evidence.passed)),
         slips=tuple(read_slips(evidence.papers)),
         ledger=ledger,

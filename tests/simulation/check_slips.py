@@ -9,6 +9,7 @@ from typing import Final
 
 from tests.simulation.evidence import Paper
 
+HALF: Final = "DOMESTIC"  # stands on the slip of a settlement only
 BATCH: Final = re.compile(r"BATCH\s+(\d{6})")
 STAN: Final = re.compile(r"(?<!ORIG )STAN\s+(\d{6})")
 AMOUNT: Final = re.compile(r"金额 AMOUNT\s+RMB ([\d,]+\.\d\d)")
@@ -47,6 +48,12 @@ def sections(paper: Paper) -> Iterator[tuple[str, bool]]:
     starts = [n for n, row in enumerate(paper.rows) if row.endswith(COPY)]
     for start, end in zip(starts, [*starts[1:], len(paper.rows)], strict=True):
         yield "\n".join(paper.rows[start:end]), paper.cut and end == len(paper.rows)
+
+
+def settlement_slips(papers: Iterable[Paper]) -> dict[int, str]:
+    """The slips of settlements that came out whole, by batch."""
+    whole = (text for paper in papers for text, cut in sections(paper) if cut)
+    return {int(b[1]): t for t in whole if HALF in t and (b := BATCH.search(t))}
 
 
 def _slip(at_s: float, text: str, key: tuple[int, int], cut: bool) -> Slip:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from tests.simulation.check_cases import REVERSIBLE, Case
+from tests.simulation.check_cases import REVERSIBLE, TRIES_MOST, Case
 from tests.simulation.check_chain import Record
 from tests.simulation.check_frames import Message
 from tests.simulation.check_messages import about, authentic
 from tests.simulation.check_run import Run
 from tests.simulation.evidence import Violation
 
-TRIES: Final = 3
 SEEN: Final = "94"  # the number may be another's: a sale or void is a person's at once (profile 1)
 
 
@@ -74,7 +73,7 @@ def _is_said(case: Case, code: str, answers: list[Message]) -> bool:
 def _is_over(run: Run, case: Case, record: Record) -> bool:
     left = sum(m.mti == "0400" and m.key == case.key for m in run.sent_once())
     early = sum(one.kind == "reversal_early" for one in case.tries)
-    return left + _cut_short(run, case) - early >= TRIES or _is_shut(run, case, record)
+    return left + _cut_short(run, case) - early >= TRIES_MOST or _is_shut(run, case, record)
 
 
 def _cut_short(run: Run, case: Case) -> int:
