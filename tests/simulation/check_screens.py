@@ -76,10 +76,14 @@ def shown_for_nothing(run: Run) -> Iterator[Violation]:
 
 
 def confirmed_amounts(run: Run) -> Iterator[Violation]:
-    """The amount on the last confirm screen before a message left is the one in the message."""
+    """The amount on the last confirm screen before a message left is the one in the message.
+
+    After a power cut it can be an older intent's copy that leaves first.
+    """
     events: list[tuple[float, int, object]] = [
         *((shown.at_s, 0, shown) for shown in run.evidence.shown if shown.name in CONFIRM),
         *((sent.at_s, 1, sent) for sent in run.first_sent.values()),
+        *((at_s, 2, None) for at_s in run.evidence.cuts),
     ]
     confirmed: int | None = None
     for _, _, event in sorted(events, key=lambda e: e[:2]):
@@ -89,7 +93,7 @@ def confirmed_amounts(run: Run) -> Iterator[Violation]:
             if found is None:
                 yield Violation("INV-11", f"{event.name} shows no amount with two decimals")
             continue
-        amount = getattr(event, "amount_minor", None)
+        amount = getattr(event, "amount_minor", confirmed)
         if confirmed is not None and amount != confirmed:
             yield Violation("INV-11", f"{confirmed} was confirmed, {amount} was sent")
         confirmed = None

@@ -30,6 +30,7 @@ WAITING: Final = ("", "start", "host.wait", "reversal.wait", "recovery", "settle
 APPROVERS: Final = ("10", "11")
 SIGNED_OFF: Final = re.compile("未签到|not signed in")
 LOCKED: Final = re.compile("密码错误过多|Too many wrong")
+OWN_WORK: Final = re.compile("不能授权自己的操作|Not one's own work")
 PINS: Final = {"credit": "246810", "gift": "1357"}
 
 
@@ -164,7 +165,8 @@ class Clerk:
         )
 
     def approver_number(self) -> None:
-        free = (p for p in APPROVERS if p not in (self.who, *self.locked))
+        requester = self.approver if OWN_WORK.search(self.world.rows) else self.who
+        free = (p for p in APPROVERS if p not in (self.who, requester, *self.locked))
         self.approver = next(free, APPROVERS[0])
         if self.operation.pick % 5 == 0 and not self._tried_himself:
             self._tried_himself, self.approver = True, self.who
