@@ -60,6 +60,7 @@ TABLE: FlowTable[Pending] = FlowTable(
         On("digit", S.ANSWER, S.ANSWER, do=beep),
         On("up", S.ANSWER, S.ANSWER, do=case.turn),
         On("down", S.ANSWER, S.ANSWER, do=case.turn),
+        On("enter", S.ANSWER, S.ANSWER, when=case.nothing_is_chosen, do=beep),
         On("enter", S.ANSWER, S.AMOUNT, when=case.answer_leaves_amount),
         On("enter", S.ANSWER, S.SETTLED, do=case.settle),
         *typing(S.AMOUNT, most=12),

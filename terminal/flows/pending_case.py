@@ -27,7 +27,7 @@ class Pending:
 
     facts: Facts
     picked: int = 0
-    answer: int = 0
+    answer: Outcome | None = None
     by: str = ""
     entry: str = ""
     error: Say | None = None
@@ -107,7 +107,7 @@ def was_approved(c: Pending, event: Returned) -> bool:
 
 def keep_name(c: Pending, event: Returned) -> Step:
     """Next: what the acquirer's list says."""
-    return replace(c, by=event.result, answer=0, entry="", error=None), ()
+    return replace(c, by=event.result, answer=None, entry="", error=None), ()
 
 
 def digit_is_an_answer(c: Pending, event: KeyPressed) -> bool:
@@ -117,8 +117,7 @@ def digit_is_an_answer(c: Pending, event: KeyPressed) -> bool:
 
 def answer_leaves_amount(c: Pending, event: object) -> bool:
     """Done: the list says how much, since a host may have moved less; a void is always whole."""
-    is_done = ANSWERS[c.answer] is Outcome.DONE_BY_HAND
-    return is_done and c.one.intent.operation != "void"
+    return c.answer is Outcome.DONE_BY_HAND and c.one.intent.operation != "void"
 
 
 def digit_leaves_amount(c: Pending, event: KeyPressed) -> bool:
@@ -132,7 +131,7 @@ def answer_by_digit(c: Pending, event: KeyPressed) -> Step:
 
 
 def _with_digit(c: Pending, event: KeyPressed) -> Pending:
-    return replace(c, answer=int(event.key.value) - 1)
+    return replace(c, answer=ANSWERS[int(event.key.value) - 1])
 
 
 def settle_by_digit(c: Pending, event: KeyPressed) -> Step:
@@ -142,7 +141,13 @@ def settle_by_digit(c: Pending, event: KeyPressed) -> Step:
 
 def turn(c: Pending, event: object) -> Step:
     """There are two answers."""
-    return replace(c, answer=1 - c.answer), ()
+    first, second = ANSWERS
+    return replace(c, answer=second if c.answer is first else first), ()
+
+
+def nothing_is_chosen(c: Pending, event: object) -> bool:
+    """The Enter after the approver's password may bounce: it is not yet an answer."""
+    return c.answer is None
 
 
 def amount_can_be(c: Pending, event: object) -> bool:
@@ -153,9 +158,10 @@ def amount_can_be(c: Pending, event: object) -> bool:
 
 def settle(c: Pending, event: object) -> Step:
     """On record with the name; nothing is ever sent again for it."""
+    assert c.answer is not None, "the flow asks for an answer first"
     body = {
         "intent": c.one.record,
-        "outcome": ANSWERS[c.answer].value,
+        "outcome": c.answer.value,
         "settled_by": c.by,
         "operator": c.facts.books.operator,
     }

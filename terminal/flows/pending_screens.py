@@ -8,8 +8,8 @@ from typing import Final
 from terminal.domain.card import short_card
 from terminal.domain.money import Amount, typed_amount
 from terminal.flows.operation_words import words
-from terminal.flows.pending_case import Pending, is_the_machines, is_to_reverse, wait_s
-from terminal.ui.screens import Content, Fact, Menu, Message, Prompt, Say, Screen, say
+from terminal.flows.pending_case import ANSWERS, Pending, is_the_machines, is_to_reverse, wait_s
+from terminal.ui.screens import NONE_YET, Content, Fact, Menu, Message, Prompt, Say, Screen, say
 from terminal.ui.text import Text
 
 NAME: Final = "pending"
@@ -86,7 +86,8 @@ def answer(c: Pending) -> Screen:
     """What the acquirer's list says."""
     said = words(c.one.intent.operation)
     items = (say(said.found_done), say(said.found_not_done))
-    return Menu("pending.answer", say(Text.TITLE_SETTLE), items, c.answer)
+    chosen = NONE_YET if c.answer is None else ANSWERS.index(c.answer)
+    return Menu("pending.answer", say(Text.TITLE_SETTLE), items, chosen)
 
 
 def amount(c: Pending) -> Screen:

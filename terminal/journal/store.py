@@ -43,7 +43,7 @@ __all__ = [
 
 CHECKPOINT_RECORDS = 500
 _READ_RECORDS = 200
-CORRUPT = (apsw.CorruptError, apsw.NotADBError, apsw.ReadOnlyError)
+CORRUPT = (apsw.CorruptError, apsw.NotADBError, apsw.ReadOnlyError, apsw.ConstraintError)
 _Answer = TypeVar("_Answer")
 
 
@@ -217,7 +217,9 @@ def _settled(path: str, fold: Fold[S], clock: Clock, vfs: str | None) -> Journal
         connection = tables.connect(path, vfs)
         try:
             tables.settle(connection)
-            return Journal(connection, fold, clock)
+            journal = Journal(connection, fold, clock)
+            tables.try_sealed(connection, journal.head.number + 1)
+            return journal
         except BaseException:
             tables.drop(connection)
             raise

@@ -77,6 +77,13 @@ def insert(connection: apsw.Connection, row: Row, sealed: bytes | None) -> None:
     connection.execute("COMMIT")
 
 
+def try_sealed(connection: apsw.Connection, number: int) -> None:
+    """Raises what the next sealed card number would meet; writes nothing to the disk."""
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("INSERT INTO sealed VALUES (?, zeroblob(1))", (number,))
+    connection.execute("ROLLBACK")
+
+
 def drop_sealed(connection: apsw.Connection, numbers: Iterable[int]) -> None:
     """Deletes sealed card numbers, and overwrites where they were, in one transaction."""
     connection.execute("BEGIN IMMEDIATE")

@@ -11,6 +11,7 @@ from typing import Final
 from terminal.domain.cells import centre, drawable, left, right, tail, width, wrap
 from terminal.domain.phrase import Language
 from terminal.ui.screens import (
+    NONE_YET,
     Confirm,
     Content,
     Fact,
@@ -88,7 +89,7 @@ def _entry_row(screen: Screen) -> tuple[Row, ...]:
 
 
 def _selected(menu: Menu) -> int:
-    return max(0, min(menu.selected, len(menu.items) - 1))
+    return max(NONE_YET, min(menu.selected, len(menu.items) - 1))
 
 
 def _menu_rows(menu: Menu, language: Language) -> tuple[Row, ...]:

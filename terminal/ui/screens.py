@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Final
 
 from terminal.domain.money import Amount
 from terminal.domain.phrase import Phrase
@@ -38,9 +39,13 @@ def say(text: Text | Phrase, **values: Value) -> Say:
     return Say(text, values)
 
 
+NONE_YET: Final = -1
+"""Where nobody may choose by an Enter that bounced."""
+
+
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """A list to choose from by number, or by Up, Down and Enter."""
+    """A list to choose from by number, or by Up, Down and Enter. `selected`: or `NONE_YET`."""
 
     name: str
     title: Say

@@ -53,7 +53,7 @@ def settle_by(bench: MemoryBench, keys: str) -> MemoryBench:
     return bench.keys("ENTER")
 
 
-@pytest.mark.parametrize("first", ["1", "ENTER"])
+@pytest.mark.parametrize("first", ["1", "ENTER UP ENTER"])
 def test_f49_part_that_a_person_finds_on_the_list_counts_in_books_and_slips(
     bench: MemoryBench, first: str
 ) -> None:

@@ -30,6 +30,7 @@ from tests.terminal.journal.crashes import (
 from tests.terminal.journal.ledger import LedgerFold, filled, opened
 
 _IMAGES_A_CUT = 40  # of those that `every_survivor` lists; the rest is reached by lot
+FREE_BLOCK = 2  # of a page's header: only writing looks at it
 _IO_ERRORS = {
     "read": apsw.SQLITE_IOERR_READ,
     "write": apsw.SQLITE_IOERR_WRITE,
@@ -274,3 +275,24 @@ def test_file_that_takes_no_record_at_the_start_is_damaged(
     with pytest.raises(JournalError) as caught:
         opened(PATH, head, disks.name)
     assert caught.value.verdict == "damaged"
+
+
+def test_file_that_takes_no_card_number_is_damaged_at_the_start(disks: SimulatedDisks) -> None:
+    images, head = earlier(disks)
+    spoilt = bytearray(images[PATH])
+    spoilt[sealed_page_at(disks, images) + FREE_BLOCK] ^= 0x04
+    disks.mount("disk", Disk({**images, PATH: bytes(spoilt)}))
+    look_only(disks)
+    with pytest.raises(JournalError) as caught:
+        opened(PATH, head, disks.name)
+    assert caught.value.verdict == "damaged"
+
+
+def sealed_page_at(disks: SimulatedDisks, images: dict[str, bytes]) -> int:
+    """The byte in the file where the table of the sealed card numbers begins."""
+    disks.mount("disk", Disk(images))
+    connection = tables.connect(PATH, disks.name)
+    root: int = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'sealed'").get
+    size: int = connection.execute("PRAGMA page_size").get
+    connection.close()
+    return (root - 1) * size

@@ -9,6 +9,7 @@ from terminal.domain.money import Amount
 from terminal.domain.phrase import Language, Phrase
 from terminal.ui.render import overflow, render
 from terminal.ui.screens import (
+    NONE_YET,
     Confirm,
     Content,
     Fact,
@@ -125,7 +126,10 @@ def test_the_window_of_a_long_menu_follows_the_selected_item(
 
 def test_a_selection_outside_the_menu_is_taken_to_its_edge() -> None:
     assert render(menu_of(3, 99), EN) == render(menu_of(3, 2), EN)
-    assert render(menu_of(3, -1), EN) == render(menu_of(3, 0), EN)
+
+
+def test_a_menu_may_have_nothing_selected_yet() -> None:
+    assert inverse_rows(menu_of(3, NONE_YET)) == [0]
 
 
 def test_a_body_without_room_is_left_out_at_the_bottom_and_counted() -> None:
