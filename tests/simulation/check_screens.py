@@ -17,6 +17,7 @@ OPERATIONS: Final = ("refund", "void", "sale")
 APPROVED: Final = frozenset(f"{name}.approved" for name in OPERATIONS)
 DECLINED: Final = frozenset(f"{name}.declined" for name in OPERATIONS)
 TITLES: Final = frozenset(("APPROVED", "退货成功", "PAID", "消费成功", "SALE IS VOID", "撤销成功"))
+DECLINED_TITLE: Final = re.compile("DECLINED|交易拒绝")
 CONFIRM: Final = frozenset(f"{name}.confirm" for name in OPERATIONS)
 
 
@@ -24,7 +25,7 @@ def shown_approved(run: Run) -> Iterator[Violation]:
     """No screen said approved, or declined, that the journal and the host do not say."""
     for shown in run.evidence.shown:
         is_approved = _says_approved(run, shown)
-        if not is_approved and shown.name not in DECLINED:
+        if not is_approved and not _says_declined(run, shown):
             continue
         case = _about(run, shown)
         if case is None:
@@ -39,9 +40,19 @@ def shown_approved(run: Run) -> Iterator[Violation]:
 
 
 def _says_approved(run: Run, shown: Shown) -> bool:
-    """By the screen's name, or by what stands above: noise may mix the rows of two screens."""
-    title = shown.rows[0].strip() if shown.rows else ""
-    return shown.name in APPROVED or (title in TITLES and not run.evidence.was_noisy)
+    """By the screen's name, or by what stands above; by both where noise mixes two screens."""
+    named, titled = shown.name in APPROVED, _title(shown) in TITLES
+    return named and titled if run.evidence.was_noisy else named or titled
+
+
+def _says_declined(run: Run, shown: Shown) -> bool:
+    """By the screen's name; what stands above has to agree where noise mixes two screens."""
+    is_whole = not run.evidence.was_noisy or DECLINED_TITLE.match(_title(shown))
+    return shown.name in DECLINED and bool(is_whole)
+
+
+def _title(shown: Shown) -> str:
+    return shown.rows[0].strip() if shown.rows else ""
 
 
 def _not_so(run: Run, shown: Shown, case: Case, outcome: str) -> Iterator[Violation]:
