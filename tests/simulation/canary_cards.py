@@ -1,12 +1,14 @@
-"""The deck with stripes that are known again wherever they turn up."""
+"""The deck with stripes, and the working keys, that are known again wherever they turn up."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from random import Random
 from typing import Final
 
 from emulator.cards import TRACK1_FILL, Card
+from emulator.pad_keys import BLOCK_BYTES, unwrapped
 from tests.scenarios.fingers import PASSWORDS
 from tests.simulation.evidence import Canaries
 
@@ -27,12 +29,20 @@ def marked(card: Card, chance: Random) -> Card:
     return replace(card, track1=track1, track2=f"{before}={kept}{fill}{end}")
 
 
-def canaries(cards: tuple[Card, ...]) -> Canaries:
-    """The secrets of the shop and of its customers."""
+def working_keys(master_key: bytes, block: bytes) -> frozenset[bytes]:
+    """In clear, out of the block that a host gave at a sign-in (F62)."""
+    scheme = next(scheme for scheme, size in BLOCK_BYTES.items() if size == len(block))
+    keys = unwrapped(master_key, scheme, block)
+    return frozenset(key for key in (keys.pik, keys.mak, keys.tdk) if key)
+
+
+def canaries(cards: tuple[Card, ...], keys: Iterable[bytes]) -> Canaries:
+    """The secrets of the shop, of its customers and of the pad."""
     stripes = [card.track2.strip(";?").partition("=")[2] for card in cards]
     return Canaries(
         pans=tuple(card.pan for card in cards),
         tracks=tuple(stripe[-MARK:] for stripe in stripes if len(stripe) >= MARK),
         pins=tuple(dict.fromkeys(card.pin for card in cards)),
         passwords=tuple(PASSWORDS.values()),
+        keys=tuple(sorted(keys)),
     )

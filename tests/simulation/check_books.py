@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from tests.simulation.check_cases import OUTCOMES, Case, steps
-from tests.simulation.check_run import Run
+from tests.simulation.check_run import PURCHASE, Run
 from tests.simulation.evidence import Violation
 
 FIGURES: Final = ("debit_minor", "debit_count", "credit_minor", "credit_count")
@@ -37,7 +37,7 @@ def sums_of_settled_run(run: Run) -> Iterator[Violation]:
         there = dict.fromkeys(FIGURES, 0)
         for booking in run.booked.values():
             if booking.key[0] == batch and booking.has_moved:
-                _add(there, booking.kind == "22", booking.amount_minor)
+                _add(there, booking.kind == PURCHASE, booking.amount_minor)
         if here != there:
             yield Violation("INV-2", f"batch {batch}: {here} here, {there} at the host")
 

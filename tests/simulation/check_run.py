@@ -109,7 +109,7 @@ def read_run(evidence: Evidence) -> Run:
     journal = read_journal(evidence)
     found = tuple(cases(journal.records).values())
     said = messages(evidence.passed)
-    ledger = tuple(_bookings(evidence, _own_keys(journal, said), _own_batches(journal)))
+    ledger = tuple(_bookings(evidence, _own_keys(said), _own_batches(journal)))
     return Run(
         evidence=evidence,
         journal=journal,
@@ -129,7 +129,7 @@ def _is_request(message: Message) -> bool:
     return message.out and message.mti in REQUESTS and message.carries_money
 
 
-def _own_keys(journal: Journal, said: tuple[Message, ...]) -> frozenset[tuple[int, int]]:
+def _own_keys(said: tuple[Message, ...]) -> frozenset[tuple[int, int]]:
     return frozenset(m.key for m in said if m.out and m.carries_money)
 
 

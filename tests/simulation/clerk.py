@@ -30,6 +30,7 @@ WAITING: Final = ("", "start", "host.wait", "reversal.wait", "recovery", "settle
 APPROVERS: Final = ("10", "11")
 SIGNED_OFF: Final = re.compile("未签到|not signed in")
 LOCKED: Final = re.compile("密码错误过多|Too many wrong")
+BY_HAND: Final = ("pending.answer", "pending.amount")  # what a person says there is as it was
 OWN_WORK: Final = re.compile("不能授权自己的操作|Not one's own work")
 PINS: Final = {"credit": "246810", "gift": "1357"}
 
@@ -122,10 +123,11 @@ class Clerk:
         self.world.run(1.0)
 
     def own_password(self) -> None:
-        wrong = "clerk.wrong_password" in {t.kind for t in self.operation.troubles}
+        may_be_wrong = "clerk.wrong_password" in {t.kind for t in self.operation.troubles}
         first = self.steps < MOST_STEPS // 2 and self._same == 0
-        word = "13579246" if wrong and first and self.chance.random() < 0.5 else PASSWORDS[self.who]
-        self.keys(f"{word} ENTER")
+        is_wrong = may_be_wrong and first and self.chance.random() < 0.5
+        self.world.reached["clerk.wrong_password"] += is_wrong
+        self.keys(f"{'13579246' if is_wrong else PASSWORDS[self.who]} ENTER")
 
     def idle(self) -> None:
         """First the keys, if the screen says that there are none."""
@@ -250,7 +252,8 @@ class Clerk:
 
     def _random_keys(self, impulse: Trouble) -> None:
         for _ in range(self.chance.randint(1, 6)):
-            press(self.world, self.chance.choice(KEYS))
+            if self.world.screen not in BY_HAND:
+                press(self.world, self.chance.choice(KEYS))
 
     def _dawdle(self, impulse: Trouble) -> None:
         self._pause_s = impulse.size
@@ -279,6 +282,7 @@ ANSWERS: Final[dict[str, Callable[[Clerk], None]]] = {
     "settlement.paper": Clerk.printer,
     "settlement.confirm": Clerk.enter,
     "find": lambda clerk: clerk.keys("CANCEL"),
+    "find.one": lambda clerk: clerk.keys("CANCEL"),
     "menu": lambda clerk: clerk.keys("CANCEL"),
 }
 ENDINGS: Final[dict[str, Callable[[Clerk], None]]] = {

@@ -143,7 +143,7 @@ def _evidence(world: World, clerk: Clerk, calm_s: float | None) -> Evidence:
         wishes=tuple(clerk.wishes),
         cuts=tuple(world.cuts),
         calm_s=calm_s,
-        canaries=canaries(world.cards),
+        canaries=canaries(world.cards, world.clear_keys),
         texts=tuple(world.texts),
         settled_by_hand=dict(clerk.settled),
         forged=frozenset(world.forged),

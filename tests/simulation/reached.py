@@ -32,7 +32,7 @@ SOMETIMES: Final = (
         "power.lost_files",
     ),
     *("clock.jump", "clock.jump_waiting", "clerk.cancels", "clerk.walks_away"),
-    *("keypad.noise", "display.noise", "clerk.dawdles"),
+    *("keypad.noise", "display.noise", "clerk.dawdles", "clerk.wrong_password"),
     *("clerk.random_keys", "clerk.power_cycles", "clerk.scans_again", "clerk.swipes_again"),
     *("screen refund.approved", "screen refund.declined", "screen refund.unknown"),
     *("screen refund.not_sent", "screen refund.blocked", "screen refund.refused"),

@@ -7,7 +7,7 @@ from typing import Any
 from tests.simulation.evidence import Evidence
 from tests.simulation.made_evidence import BATCH, INTENT, STAN, Day, Spoil, intent, unknown
 
-ASKED, RIGHT, LOGON = 3, 4, 5  # places in the day's records
+RIGHT = 4  # its place in the day's records
 
 
 def asked(count: int, locked_s: int = 0) -> tuple[str, dict[str, Any]]:

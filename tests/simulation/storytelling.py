@@ -8,8 +8,6 @@ from tests.simulation.day import Day
 from tests.simulation.evidence import Evidence
 from tests.simulation.plan import Plan
 
-ROWS_TOLD = 3
-
 
 def plan_lines(plan: Plan) -> Iterator[str]:
     """The plan, an operation a line."""
@@ -25,10 +23,9 @@ def plan_lines(plan: Plan) -> Iterator[str]:
 def day_lines(day: Day) -> Iterator[str]:
     """The plan, what happened in the order of time, and what is wrong with it."""
     yield from plan_lines(day.plan)
-    if day.evidence is not None:
-        for _, line in sorted(_happenings(day.evidence), key=lambda each: each[0]):
-            yield line
-        yield from _books(day.evidence)
+    for _, line in sorted(_happenings(day.evidence), key=lambda each: each[0]):
+        yield line
+    yield from _books(day.evidence)
     for violation in day.violations:
         yield f"VIOLATED {violation.invariant}: {violation.story}"
     yield f"trace {day.trace_hash}"

@@ -9,11 +9,16 @@ from tests.simulation.canary_cards import canaries
 from tests.simulation.check_needles import Heap, Shapes, needles_of
 from tests.simulation.evidence import Canaries
 
-NEEDLES = needles_of(canaries(tuple(deck())), True)
+KEYS = (bytes(range(8)), bytes(range(16)))
+NEEDLES = needles_of(canaries(tuple(deck()), KEYS), True)
 MOST_AROUND = 9
 
 
-@pytest.mark.parametrize("shapes", [NEEDLES.texts, NEEDLES.packed], ids=["texts", "packed"])
+@pytest.mark.parametrize(
+    "shapes",
+    [NEEDLES.texts, NEEDLES.packed, NEEDLES.raw],
+    ids=["texts", "packed", "raw"],
+)
 def test_a_shape_is_found_wherever_it_begins(shapes: Shapes) -> None:
     chance = Random(1)
     for shape in shapes.named:

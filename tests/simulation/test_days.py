@@ -12,6 +12,7 @@ import pytest
 
 from terminal.runtime import Runtime
 from tests.simulation.campaign import Tally, days, in_this_process, pieces
+from tests.simulation.checker import check
 from tests.simulation.day import live
 from tests.simulation.kept_days import KEPT
 from tests.simulation.plan import Operation, Plan, plan_of
@@ -54,6 +55,14 @@ def test_a_day_without_troubles_refunds_prints_and_settles() -> None:
     assert (day.refunds, day.cuts) == (1, 0)
     assert day.reached["screen refund.approved"]
     assert day.reached["screen settlement.done"]
+
+
+def test_the_keys_that_a_host_gave_are_searched_for() -> None:
+    evidence = live(GOOD_DAY).evidence
+    assert evidence.canaries.keys
+    for key in evidence.canaries.keys:
+        told = check(replace(evidence, texts=(f"key {key.hex()}",)))
+        assert {v.invariant for v in told} == {"INV-14"}
 
 
 @pytest.mark.parametrize("name", KEPT)

@@ -99,9 +99,7 @@ HOST_FAULTS: Final[Mapping[str, Callable[[Trouble], Params]]] = MappingProxyType
 
 def _field(text: str) -> Params:
     number, _, value = text.partition("=")
-    return (
-        {"number": int(number), "value": value} if number != "64" else {"number": 39, "value": ""}
-    )
+    return {"number": int(number), "value": value}
 
 
 def _jump(world: World, trouble: Trouble) -> None:

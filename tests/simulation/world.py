@@ -29,7 +29,7 @@ from terminal.journal.record import JournalFailed
 from terminal.link_events import LinkEvent
 from tests.scenarios.memory_bench import DEVICES, MemoryBench
 from tests.scenarios.memory_links import ACQUIRER, START, START_S, MemoryLink, VirtualClock
-from tests.simulation.canary_cards import marked
+from tests.simulation.canary_cards import marked, working_keys
 from tests.simulation.evidence import Paper, Passed, Shown
 from tests.simulation.old_disks import REFUSED, Damage
 from tests.simulation.plan import Plan, stream
@@ -92,6 +92,7 @@ class World(MemoryBench):
         self.texts: list[str] = []
         self.cuts: list[float] = []
         self.crashes: list[str] = []  # tracebacks, and what a step has broken
+        self.clear_keys: set[bytes] = set()  # in clear, as only the pad may know them
         self.forged: set[bytes] = set()
         self.answers: list[bytes] = []
         self.reached: Counter[str] = Counter()
@@ -281,9 +282,17 @@ class World(MemoryBench):
             perform(effect)
             if isinstance(effect, Persist):
                 self.crashes += broken_by(effect, before, self.runtime.facts.books)
+                if effect.kind == "signed_in":
+                    self._note_keys()
             self.moment(f"after {name}")
 
         self.runtime._perform = watched  # type: ignore[method-assign]  # the runtime has no such seam
+
+    def _note_keys(self) -> None:
+        (terminal,) = self.host.config.terminals
+        session = self.ledger.session(terminal.tid, terminal.mid)
+        if session:
+            self.clear_keys |= {terminal.tmk, *working_keys(terminal.tmk, session.key_block)}
 
     def moment(self, name: str) -> None:
         """Something that the power could go at."""
