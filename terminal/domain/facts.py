@@ -134,13 +134,18 @@ class Facts:
             self._take_host_time(kind, body)
 
     def _take_host_time(self, kind: str, body: Mapping[str, Any]) -> None:
-        """Of an answer with a MAC; that of a sign-in, which has none, where our clock agrees."""
+        """Of an answer with a MAC; that of a sign-in, which has none, where our clock agrees.
+
+        A host that answers a copy as it answered the first one says what time it was then.
+        """
+        if body.get("step") or body.get("recovered"):
+            return
         is_sign_in = kind == "signed_in"
         day = iso_day(body.get("day" if is_sign_in else "trusted_day", ""))
         second = second_of_day(body.get("host_time", ""))
         if day is None or second is None or (is_sign_in and not self._agrees(day, second)):
             return
-        self.clocks.host_time = HostTime(day, second, self.now_s)
+        self.clocks.believe(HostTime(day, second, self.now_s))
 
     def _agrees(self, day: date, second: int) -> bool:
         return day == self.wall_day and abs(self.wall_minute * 60 - second) <= AGREES_S

@@ -13,6 +13,7 @@ from typing import Any, Final
 from terminal.domain.recovery_records import UNSENT
 from terminal.domain.transaction import Outcome
 
+DAY_S: Final = 86_400
 COPIES: Final = frozenset({"resend_same_stan", "batch_upload"})  # steps that may move the money
 
 
@@ -23,6 +24,10 @@ class HostTime:
     day: date
     second: int
     at_s: float
+
+    def begun_s(self) -> float:
+        """When day one began, on our monotonic clock: the later the host's time, the smaller."""
+        return self.at_s - self.second - self.day.toordinal() * DAY_S
 
 
 @dataclass(slots=True)
@@ -44,6 +49,11 @@ class MessageClocks:
     unsent: dict[int, int] = field(default_factory=dict)
     early: set[int] = field(default_factory=set)
     host_time: HostTime | None = None
+
+    def believe(self, said: HostTime) -> None:
+        """The host's time, which does not go back: an answer may be older than it looks."""
+        if self.host_time is None or said.begun_s() < self.host_time.begun_s():
+            self.host_time = said
 
     def take(self, number: int, kind: str, body: Mapping[str, Any], now_s: float) -> None:
         """Record `number` was stored; one about a result is stored after the last byte has left."""

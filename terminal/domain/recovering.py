@@ -13,15 +13,14 @@ from typing import Final
 
 from terminal.domain.facts import Facts
 from terminal.domain.host_day import second_of_day
-from terminal.domain.host_profile import RecoveryStep
-from terminal.domain.message_clocks import COPIES
+from terminal.domain.host_profile import DUPLICATE_CODE, RecoveryStep
+from terminal.domain.message_clocks import COPIES, DAY_S
 from terminal.domain.receipt_rows import day_of
 from terminal.domain.transaction import REFUNDS, Outcome, Transaction
 
 FIRST_GAP_S: Final = 10
 GROWTH: Final = 3
 LONGEST_GAP_S: Final = 270
-DAY_S: Final = 86_400
 MARGIN_S: Final = 60  # between the clocks of a host that has several, and for the work on an answer
 
 
@@ -74,6 +73,9 @@ def step_of(facts: Facts, one: Transaction) -> RecoveryStep:
 
 
 def _left(facts: Facts, one: Transaction) -> Iterator[RecoveryStep]:
+    if one.response_code == DUPLICATE_CODE:
+        yield "manual"  # the number may be another's: "found" would be that one, and so a reversal
+        return
     steps = facts.profile.refund_recovery
     names = list(map(str, steps))
     at = names.index(one.recovery_step) if one.recovery_step in names else 0

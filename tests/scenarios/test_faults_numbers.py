@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from terminal.domain.host_profile import HostProfile
+import pytest
+
+from terminal.domain.host_profile import HostProfile, RecoveryStep
 from tests.scenarios.cashier import (
     ANSWER_S,
     LIFE_S,
@@ -21,15 +23,26 @@ from tests.scenarios.cashier import (
     start_refund,
 )
 from tests.scenarios.memory_bench import MemoryBench
-from tests.scenarios.recoveries import INQUIRING, finish, lost_refund, rest, settings, till
+from tests.scenarios.recoveries import (
+    INQUIRING,
+    RECOVERING,
+    RESENDING,
+    finish,
+    lost_refund,
+    rest,
+    settings,
+    till,
+)
 from tests.scenarios.trading_day import sent_messages
 
+OTHER_CARDS: Final = "0608K0000004"  # a purchase with another card
 
-def reset_twin(bench: MemoryBench, folder: Path) -> MemoryBench:
+
+def reset_twin(bench: MemoryBench, folder: Path, **setting: Any) -> MemoryBench:
     """The same terminal with a new journal and a new keypad: its numbers begin anew."""
     bench.power_cut()
     folder.mkdir()
-    return MemoryBench(folder, ledger=bench.ledger).set_up().log_on()
+    return MemoryBench(folder, ledger=bench.ledger, **setting).set_up().log_on()
 
 
 def test_f36_number_that_the_host_has_seen_is_unknown_and_blocks_its_purchase(
@@ -46,6 +59,21 @@ def test_f36_number_that_the_host_has_seen_is_unknown_and_blocks_its_purchase(
     leave(twin)
     assert outcomes(twin) == ["unknown"]
     assert (paid_minor(twin), len(sent_messages(twin, "0220"))) == (4000, 1)
+
+
+@pytest.mark.parametrize("steps", [RECOVERING, RESENDING, ("reverse", "manual")])
+def test_f36_number_that_may_be_another_refunds_is_nobodys_but_a_persons(
+    tmp_path: Path, steps: tuple[RecoveryStep, ...]
+) -> None:
+    first = till(tmp_path, steps)
+    assert refund(first, "4000") == "refund.approved"
+    twin = reset_twin(leave(first), tmp_path / "twin", **settings(steps))
+    assert refund(twin, "4000", rrn=OTHER_CARDS) == "refund.unknown"
+    rest(twin, LIFE_S)
+    assert not twin.records("recovery_try")
+    assert not twin.records("reversal_try")
+    assert outcomes(twin) == ["unknown"]
+    assert booked(first) == [(2, 2)]
 
 
 def test_f12_second_press_of_enter_sends_nothing(bench: MemoryBench) -> None:

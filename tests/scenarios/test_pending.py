@@ -111,7 +111,7 @@ def test_settled_as_done_the_purchase_has_nothing_left(unknown: MemoryBench) -> 
 
 def test_settled_as_not_done_the_purchase_can_be_refunded(bench: MemoryBench) -> None:
     refund_with(bench, "host.no_answer", ANSWER_S, booked=False)
-    leave(bench).run(LIFE_S).keys(f"MENU 3 1 ENTER {who('10')} DOWN ENTER ENTER")
+    leave(bench).run(LIFE_S).keys(f"MENU 3 1 ENTER {who('10')} UP UP ENTER ENTER")
     assert outcomes(bench) == ["not_done_by_hand"]
     assert refund(bench) == "refund.approved"
     leave(bench)

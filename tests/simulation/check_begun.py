@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from tests.simulation.check_cases import REFUNDS, REVERSIBLE, Case, batches, steps
+from tests.simulation.check_cases import REFUNDS, Case, batches, steps
 from tests.simulation.check_chain import Record
 from tests.simulation.check_days import day_of, wall_day
 from tests.simulation.check_run import Run
@@ -28,9 +28,9 @@ def reversed_first(run: Run) -> Iterator[Violation]:
 
 
 def _is_due(case: Case, started: int) -> bool:
-    if case.intent["operation"] not in REVERSIBLE or case.outcome not in ("sent", "to_reverse"):
+    if not case.is_reversible or case.outcome not in ("sent", "to_reverse"):
         return False
-    if not any(one.kind == "reversal_early" for one in case.tries):
+    if not case.counted("reversal_early"):
         return True
     # It waits for the message life, which may have begun anew at the start; a try that came to
     # nothing was made after it.
@@ -55,7 +55,7 @@ def limits_are_kept(run: Run) -> Iterator[Violation]:
     """No refund above the shop's largest, nor to another card without somebody's consent."""
     most = run.evidence.refund_max_minor
     for case in run.cases:
-        asked = case.intent["amount_minor"] if case.intent["operation"] in REFUNDS else 0
+        asked = case.intent["amount_minor"] if case.is_refund else 0
         if asked > most:
             yield Violation("INV-3", f"{case.name}: {asked}, the largest refund is {most}")
         if asked and _is_another_card(case) and "other_card" not in case.intent["exceptions"]:

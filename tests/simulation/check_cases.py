@@ -17,6 +17,7 @@ MOVED: Final = frozenset({"approved", "done_by_hand"})
 OUTCOMES: Final = frozenset({"result", "settled"})
 REFUNDS: Final = frozenset({"refund", "qr_refund"})
 REVERSIBLE: Final = frozenset({"sale", "void"})
+SEEN: Final = "94"
 TRIES_MOST: Final = 3  # of a reversal, before it is a person's
 
 
@@ -54,6 +55,25 @@ class Case:
     def is_open(self) -> bool:
         """Nobody knows yet, or a person has to find out."""
         return self.outcome in OPEN
+
+    @property
+    def is_refund(self) -> bool:
+        """Money goes back to a customer; unknown, it is asked about (profile 4)."""
+        return self.intent["operation"] in REFUNDS
+
+    @property
+    def is_reversible(self) -> bool:
+        """A sale or void: unknown, it is taken back."""
+        return self.intent["operation"] in REVERSIBLE
+
+    @property
+    def is_duplicate(self) -> bool:
+        """Its number was seen before, and may be another's: a person's at once (profile 1)."""
+        return any(r.body.get("response_code") == SEEN for r in self.results[:1])
+
+    def counted(self, kind: str) -> int:
+        """How many records of this kind tell of its reversals."""
+        return sum(one.kind == kind for one in self.tries)
 
     @property
     def has_moved(self) -> bool:

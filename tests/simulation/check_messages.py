@@ -64,12 +64,9 @@ def _questions(record: Record) -> Iterator[int]:
 
 
 def _reversals(run: Run) -> Iterator[Violation]:
-    sent: dict[tuple[int, int], int] = defaultdict(int)
-    for message in run.sent_once():
-        sent[message.key] += message.mti == "0400"
-    for key, times in sent.items():
-        case = run.by_key.get(key)
-        stored = sum(r.kind == "reversal_try" for r in case.tries) if case else times
+    for key in dict.fromkeys(m.key for m in run.sent_once() if m.mti == "0400"):
+        case, times = run.by_key.get(key), run.reversals(key)
+        stored = case.counted("reversal_try") if case else times
         if times > stored:
             yield Violation(
                 "INV-9", f"{case.name if case else key}: {times} reversals, {stored} tries"

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from tests.simulation.check_cases import REFUNDS, Case, steps
+from tests.simulation.check_cases import Case, steps
 from tests.simulation.check_run import REFUND, VOID, Booking, Run
 from tests.simulation.evidence import Violation, Wish
 
@@ -135,7 +135,7 @@ def paid_back_after_void(run: Run) -> Iterator[Violation]:
     found: dict[int, Case] = {}
     for record in steps(run.journal.records, found):
         case = found.get(record.number)
-        if case is None or case.intent["operation"] not in REFUNDS:
+        if case is None or not case.is_refund:
             continue
         voids = (c for c in found.values() if c.intent["operation"] == "void")
         same = [c for c in voids if c.original == case.original]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from tests.simulation.check_cases import REFUNDS, REVERSIBLE, TRIES_MOST, Case, steps
+from tests.simulation.check_cases import TRIES_MOST, Case, steps
 from tests.simulation.check_run import Run
 from tests.simulation.check_slips import settlement_slips
 from tests.simulation.evidence import Violation
@@ -63,11 +63,10 @@ def tries_are_counted(run: Run) -> Iterator[Violation]:
     """After the last try of a reversal comes a person, not one more try, and not silence."""
     for case in run.cases:
         # One that never left is no try.
-        sent = sum(m.mti == "0400" and m.key == case.key for m in run.sent_once())
-        tries = min(sent, sum(r.kind == "reversal_try" for r in case.tries))
-        early = sum(r.kind == "reversal_early" for r in case.tries)
-        if tries - early > TRIES_MOST:
-            yield Violation("INV-9", f"{case.name} was reversed {tries - early} times")
+        tries = min(run.reversals(case.key), case.counted("reversal_try"))
+        final = tries - case.counted("reversal_early")
+        if final > TRIES_MOST:
+            yield Violation("INV-9", f"{case.name} was reversed {final} times")
 
 
 def manual_stays_manual(run: Run) -> Iterator[Violation]:
@@ -103,10 +102,10 @@ def ends_when_calm(run: Run) -> Iterator[Violation]:
 
 
 def _resolvable(run: Run, case: Case) -> frozenset[str]:
-    if case.intent["operation"] in REVERSIBLE:
+    if case.is_reversible:
         return frozenset({"sent", "to_reverse"})
-    can = case.intent["operation"] in REFUNDS and run.evidence.recovery[:1] != ("manual",)
-    return frozenset({"sent", "unknown"}) if can else frozenset()
+    can_ask = run.evidence.recovery[:1] != ("manual",) and not case.is_duplicate
+    return frozenset({"sent", "unknown"}) if can_ask else frozenset()
 
 
 def _end_s(run: Run) -> float:

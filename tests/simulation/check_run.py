@@ -86,6 +86,10 @@ class Run:
         """As `sent`, without the repeats of a frame that was not acknowledged (profile 6)."""
         return iter(self.without_repeats)
 
+    def reversals(self, key: tuple[int, int]) -> int:
+        """How many of the intent with this batch and number left."""
+        return sum(m.mti == "0400" and m.key == key for m in self.without_repeats)
+
     def heard(self) -> Iterator[Message]:
         """What came from the acquirer."""
         return (m for m in self.messages if not m.out)

@@ -1,25 +1,23 @@
-"""A sale or void is taken back, never asked about (rule 4), and has a reason to be a person's."""
+"""A sale or void is taken back, never asked about (profile 4); what makes it a person's."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Final
 
-from tests.simulation.check_cases import REVERSIBLE, TRIES_MOST, Case
+from tests.simulation.check_cases import SEEN, TRIES_MOST, Case
 from tests.simulation.check_chain import Record
 from tests.simulation.check_frames import Message
 from tests.simulation.check_messages import about, authentic
 from tests.simulation.check_run import Run
 from tests.simulation.evidence import Violation
 
-SEEN: Final = "94"  # the number may be another's: a sale or void is a person's at once (profile 1)
-
 
 def sales_end_by_reversal(run: Run) -> Iterator[Violation]:
     """A sale or void without an answer is ended by its reversal, or by a person from the list."""
     for case in run.cases:
         said = "sent"
-        for record in case.results if _is_reversible(case) else ():
+        for record in case.results if case.is_reversible else ():
             if record.kind == "settled" and said != "manual":
                 yield Violation("INV-9", f"{case.name} was settled by hand, and was {said}")
             said = record.body["outcome"]
@@ -30,7 +28,7 @@ def sales_are_sent_once(run: Run) -> Iterator[Violation]:
     sent: set[tuple[int, int]] = set()
     for message in run.sent_once():
         case = run.by_key.get(about(message)) if message.mti == "0200" else None
-        if case is None or not _is_reversible(case):
+        if case is None or not case.is_reversible:
             continue
         if message.is_inquiry:
             yield Violation("INV-9", f"{case.name} was asked about")
@@ -39,15 +37,22 @@ def sales_are_sent_once(run: Run) -> Iterator[Violation]:
         sent.add(case.key)
 
 
-def _is_reversible(case: Case) -> bool:
-    return case.intent["operation"] in REVERSIBLE
-
-
 def questions_are_about_ours(run: Run) -> Iterator[Violation]:
     """An inquiry names batch and number of an intent (profile 4)."""
     for message in run.sent_once():
         if run.trusts_journal and message.is_inquiry and about(message) not in run.by_key:
             yield Violation("INV-9", f"an inquiry asks about {about(message)}, which nobody stored")
+
+
+def seen_numbers_are_left_alone(run: Run) -> Iterator[Violation]:
+    """What the host has seen before is neither asked about, sent again nor reversed (profile 1)."""
+    for case in run.cases:
+        if not case.is_duplicate:
+            continue
+        asked = sum(m.is_inquiry and about(m) == case.key for m in run.sent_once())
+        copies = sum(m.mti == "0220" and m.key == case.key for m in run.sent_once())
+        if asked or copies > 1 or run.reversals(case.key):
+            yield Violation("INV-9", f"{case.name} may be another's number, and was worked up")
 
 
 # ---- onto the manual list
@@ -71,9 +76,8 @@ def _is_said(case: Case, code: str, answers: list[Message]) -> bool:
 
 
 def _is_over(run: Run, case: Case, record: Record) -> bool:
-    left = sum(m.mti == "0400" and m.key == case.key for m in run.sent_once())
-    early = sum(one.kind == "reversal_early" for one in case.tries)
-    return left + _cut_short(run, case) - early >= TRIES_MOST or _is_shut(run, case, record)
+    left = run.reversals(case.key) - case.counted("reversal_early")
+    return left + _cut_short(run, case) >= TRIES_MOST or _is_shut(run, case, record)
 
 
 def _cut_short(run: Run, case: Case) -> int:
@@ -98,5 +102,6 @@ CHECKS: Final = (
     sales_end_by_reversal,
     sales_are_sent_once,
     questions_are_about_ours,
+    seen_numbers_are_left_alone,
     manual_has_a_reason,
 )

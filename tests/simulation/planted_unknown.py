@@ -20,6 +20,14 @@ UNKNOWN: Final = (
         source="F58",
     ),
     PlantedBug(
+        name="seen_number_is_asked_about",
+        file="terminal/domain/recovering.py",
+        old="    if one.response_code == DUPLICATE_CODE:",
+        new="    if one.response_code is None:",
+        why="What is found is another's refund: the customer is told of money that never comes",
+        source="F36",
+    ),
+    PlantedBug(
         name="early_not_found_is_final",
         file=ENDING,
         old="    if c.asked is Asked.EARLY:",

@@ -115,6 +115,26 @@ def asked_too_early(day: Day) -> None:
     not_done(day, 20.0, 200.0)
 
 
+def seen_before(day: Day) -> None:
+    result(unknown(day), outcome="unknown", response_code="94")
+    day.passed.append(heard(9.5, "0230", ANSWER | {39: "94"}))
+
+
+def seen_and_asked_about(day: Day) -> None:
+    seen_before(day)
+    ask(day, 200.0, "09", STAN + 1)
+
+
+def seen_and_sent_again(day: Day) -> None:
+    seen_before(day)
+    day.passed.append(out(200.0, "0220", REFUND))
+
+
+def seen_and_reversed(day: Day) -> None:
+    seen_before(day)
+    reverse(day, 1, 200.0)
+
+
 def copy_was_declined(day: Day) -> None:
     unknown(day)
     day.passed += [out(200.0, "0220", REFUND), heard(200.5, "0230", ANSWER | {39: "61"})]
@@ -123,9 +143,8 @@ def copy_was_declined(day: Day) -> None:
 
 def settled_before_its_life(day: Day) -> Evidence:
     unknown(day)
-    for number, person in ((1, "10"), (2, "10")):
-        body = {"number": person, "count": number, "locked_remaining_s": 0}
-        day.records.append(("password_asked" if number == 1 else "password_right", body))
+    asked = {"number": "10", "count": 1, "locked_remaining_s": 0}
+    day.records += [("password_asked", asked), ("password_right", {"number": "10"})]
     add(day, "settled", outcome="not_done_by_hand", settled_by="10", operator="01")
     return day.evidence(settled_by_hand={(BATCH, STAN): False}, bookings=tuple(day.bookings[:1]))
 
@@ -137,6 +156,9 @@ SPOILT: tuple[tuple[str, Spoil], ...] = (
     ("INV-9", asked_about_nothing),
     ("INV-9", given_up_too_soon),
     ("INV-9", refused_by_nobody),
+    ("INV-9", seen_and_asked_about),
+    ("INV-9", seen_and_sent_again),
+    ("INV-9", seen_and_reversed),
     ("INV-2", reversed_too_early),
     ("INV-2", reversed_on_another_day),
     ("INV-2", asked_once),

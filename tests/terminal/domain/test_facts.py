@@ -86,11 +86,15 @@ def test_a_stored_record_starts_the_clocks_of_its_intent(
     assert (facts.life_left_s(3), facts.settle_wait_s(3), facts.age_s(3)) == (life_s, wait_s, age_s)
 
 
+BY_COPY = {"recovered": "resend_same_stan"}  # answered as the first one was
+
+
 @pytest.mark.parametrize(
     ("kind", "body", "is_believed"),
     [
         ("result", {"trusted_day": "2024-05-31", "host_time": "120000"}, True),
-        ("recovery_answer", {"trusted_day": "2024-05-31", "host_time": "120000"}, True),
+        ("result", {"trusted_day": "2024-05-31", "host_time": "120000", **BY_COPY}, False),
+        ("recovery_answer", {"trusted_day": "2024-05-31", "host_time": "120000"}, False),
         ("result", {"host_time": "120000"}, False),
         ("result", {"trusted_day": "2024-05-31"}, False),
         ("result", {"trusted_day": "2024-05-31", "host_time": "126000"}, False),
@@ -104,15 +108,26 @@ def test_the_hosts_time_is_that_of_an_answer_that_is_believed(
     facts: Facts, kind: str, body: dict[str, Any], is_believed: bool
 ) -> None:
     facts.wall_day, facts.wall_minute, facts.now_s = date(2024, 5, 31), 720, 7.0
-    known = {"intent": 3, "outcome": "approved", "step": "inquiry", "finding": "x", "batch": 1}
-    facts.stored(3, kind, {**known, **body})
+    known = {"intent": 3, "outcome": "approved", "finding": "x", "batch": 1}
+    asked = {"step": "inquiry"} if kind == "recovery_answer" else {}
+    facts.stored(3, kind, {**known, **asked, **body})
     said = facts.clocks.host_time
     assert (said is not None) is is_believed
     if said is not None:
         assert (said.day, said.at_s) == (date(2024, 5, 31), 7.0)
     facts.clocks.host_time, facts.practice = None, True
-    facts.stored(3, kind, {**known, **body})
+    facts.stored(3, kind, {**known, **asked, **body})
     assert facts.clocks.host_time is None, "nobody's time counts in practice"
+
+
+def test_the_hosts_time_does_not_go_back(facts: Facts) -> None:
+    for now_s, host_time in ((7.0, "120000"), (67.0, "115959"), (68.0, "120101")):
+        facts.now_s = now_s
+        body = {"trusted_day": "2024-05-31", "host_time": host_time, "intent": 3}
+        facts.stored(3, "result", {**body, "outcome": "approved"})
+    said = facts.clocks.host_time
+    assert said is not None
+    assert (said.second, said.at_s) == (12 * 3600, 7.0)
 
 
 @pytest.mark.parametrize(
