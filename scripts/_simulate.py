@@ -1,7 +1,7 @@
 """Simulated days of a shop: the real firmware, everything around it failing by lot.
 
 Exit code 0: nothing was violated; 1: something was, or something that should happen never did;
-2: the call was wrong.
+2: the call was wrong, or copies of the project for planted bugs do not run.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ from scripts._simulate_cuts import exhaustive_report
 from scripts._simulate_planted import planted_report
 from tests.simulation.campaign import CHUNK, Progress, Tally, in_processes, in_this_process, pieces
 from tests.simulation.day import live
+from tests.simulation.exhaustive import KINDS
 from tests.simulation.plan import Plan, plan_of
+from tests.simulation.planted_bugs import PLANTED
 from tests.simulation.reached import never_reached
 from tests.simulation.shrinking import shrunk
 from tests.simulation.storytelling import day_lines
@@ -79,11 +81,16 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, help="one day, told in full")
     parser.add_argument("--shrink", action="store_true", help="with --seed: as short as it goes")
     parser.add_argument("--stop-at", type=int, default=1000, help="end after so many bad days")
-    parser.add_argument("--planted", nargs="*", metavar="NAME", help="can it find planted bugs?")
+    bugs = [bug.name for bug in PLANTED]
+    parser.add_argument(
+        "--planted", nargs="*", choices=bugs, metavar="NAME", help="can it find planted bugs?"
+    )
     parser.add_argument(
         "--held-out", action="store_true", help="with --planted: the kept back ones"
     )
-    parser.add_argument("--exhaustive", nargs="*", metavar="KIND", help="the power cut everywhere")
+    parser.add_argument(
+        "--exhaustive", nargs="*", choices=KINDS, metavar="KIND", help="the power cut everywhere"
+    )
     parser.add_argument("--pairs", type=int, default=0, help="and again at each such moment after")
     parser.add_argument("--json", action="store_true", help="figures as JSON")
     asked = parser.parse_args()

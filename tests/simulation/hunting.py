@@ -11,12 +11,16 @@ from collections.abc import Iterator
 
 from tests.simulation.day import Day, live
 from tests.simulation.plan import plan_of
+from tests.simulation.ready_shop import ready_shop
 
+STARTED = "started"
 AFTERWARDS = 9  # days lived after the first bad one, to see how often it happens
 
 
 def main() -> None:
-    """Print how many days were lived, and of the bad ones seeds and invariants, as JSON."""
+    """Print that the firmware has started, then the days' count and which were bad, as JSON."""
+    ready_shop()  # is made by this firmware
+    sys.stdout.write(f"{STARTED}\n")
     lived = list(_until_wrong([int(word) for word in sys.stdin.read().split()]))
     bad = [day for day in lived if day.violations]
     told = {

@@ -59,10 +59,15 @@ def plant(bug: PlantedBug, folder: Path) -> None:
     before anything is copied.
     """
     text = planted_text(bug, source_of(bug))
+    copy_project(folder)
+    (folder / bug.file).write_text(text, "utf-8")
+
+
+def copy_project(folder: Path) -> None:
+    """Copy the project's code into an empty or new folder, as it is."""
     for name in FOLDERS:
         shutil.copytree(ROOT / name, folder / name, ignore=NOT_COPIED, dirs_exist_ok=True)
     shutil.copy2(ROOT / "pyproject.toml", folder)
-    (folder / bug.file).write_text(text, "utf-8")
 
 
 def source_of(bug: PlantedBug) -> str:
