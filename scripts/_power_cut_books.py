@@ -9,17 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
+
+from tests.simulation.check_books import FIGURES
+from tests.simulation.check_cases import MOVED, OPEN
+from tests.simulation.check_run import MOVED_THERE, PURCHASE
 
 Row = Mapping[str, Any]
 Key = tuple[int, int]
 """Batch and trace number (STAN): what names one operation for ever."""
-
-MOVED_HERE: Final = frozenset({"approved", "done_by_hand"})
-OPEN: Final = frozenset({"sent", "unknown", "to_reverse", "manual"})
-MOVED_THERE: Final = frozenset({"booked", "settled", "voided"})
-SALE: Final = "22"  # 60.1 of a sale
-FIGURES: Final = ("debit_minor", "debit_count", "credit_minor", "credit_count")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ class Case:
     @property
     def has_moved(self) -> bool:
         """Money moved."""
-        return self.outcome in MOVED_HERE
+        return self.outcome in MOVED
 
 
 def cases(records: Sequence[Row]) -> list[Case]:
@@ -154,7 +152,7 @@ def totals(records: Sequence[Row], here: Sequence[Case], there: Sequence[Row]) -
         told = {n: asked["body"]["totals"][n] + asked["body"]["foreign"][n] for n in FIGURES}
         mine = figures((c.operation == "sale", c.amount_minor) for c in counted if c.key in early)
         theirs = figures(
-            (b["transaction_type"] == SALE, b["amount_minor"])
+            (b["transaction_type"] == PURCHASE, b["amount_minor"])
             for b in there
             if key_of(b) in early and b["state"] in MOVED_THERE
         )

@@ -12,6 +12,7 @@ from scripts._power_cut_books import own
 from scripts._power_cut_cashier import Cashier, Cut, Errand
 from tests.end_to_end.channel import Channel
 from tests.end_to_end.till import Sale
+from tests.simulation.check_run import MOVED_THERE
 
 LIFE_S, ANSWER_S = 3, 2
 REST_S: Final = LIFE_S + 0.2  # a person waits until nothing can arrive any more
@@ -154,7 +155,7 @@ class Play:
         """What the acquirer tells on the telephone."""
         bookings = own(self.channel.ask("ledger")["bookings"])
         mine = [b for b in bookings if int(b["stan"]) == stan]
-        return bool(mine) and mine[-1]["state"] in ("booked", "settled", "voided")
+        return bool(mine) and mine[-1]["state"] in MOVED_THERE
 
     def calm_down(self) -> bool:
         """No faults any more: all is resolved and settled; whether that came about."""

@@ -10,6 +10,7 @@ import pytest
 
 from scripts import _power_cut_books as books
 from scripts import _power_cut_slips as slips
+from tests.simulation.check_books import FIGURES
 
 Rows = list[dict[str, Any]]
 Books = dict[str, Rows]
@@ -35,7 +36,7 @@ def result(number: int, of: int, outcome: str, rrn: str = "") -> dict[str, Any]:
 def settle_asked(number: int, debit_minor: int, credit_minor: int) -> dict[str, Any]:
     own = {"debit_minor": debit_minor, "debit_count": 1, "credit_minor": credit_minor}
     totals = {**own, "credit_count": 1}
-    body = {"batch": 2, "totals": totals, "foreign": dict.fromkeys(books.FIGURES, 0)}
+    body = {"batch": 2, "totals": totals, "foreign": dict.fromkeys(FIGURES, 0)}
     return {"number": number, "kind": "settle_asked", "body": body}
 
 
