@@ -89,14 +89,16 @@ def _shop(folder: Path) -> Path:
 def _played(
     bench: Running, play: Play, asked: argparse.Namespace
 ) -> tuple[list[str], dict[str, Any]]:
-    """The differences, and figures."""
+    """The differences, and figures; the books are compared also where no peace came about."""
+    unrest: list[str] = []
     try:
         _cut_often(play, asked)
         if not play.calm_down():
-            return ["something is unresolved or not settled, and does not go away"], {}
-        return _compared(bench, play)
+            unrest.append("something is unresolved or not settled, and does not go away")
+        found, figures = _compared(bench, play)
     except StuckError as error:
-        return [f"{error} (after {play.kills} kills)"], _figures(play)
+        found, figures = [f"{error} (after {play.kills} kills)"], _figures(play)
+    return [*unrest, *found], figures
 
 
 def _cut_often(play: Play, asked: argparse.Namespace) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from scripts import _power_cut_books as books
 from scripts import _power_cut_slips as slips
+from scripts import _power_cut_test
 from tests.simulation.check_books import FIGURES
 
 Rows = list[dict[str, Any]]
@@ -176,3 +178,17 @@ def test_difference_is_found(spoil: Callable[[Books], None], expected: str) -> N
     told = good_day()
     spoil(told)
     assert expected in differences(told)
+
+
+@pytest.mark.parametrize("is_calm", [True, False])
+def test_figures_and_books_are_told_with_and_without_peace(
+    is_calm: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared = ["sale 000025 of batch 4 is still sent"], {"kills": 3}
+    monkeypatch.setattr(_power_cut_test, "_cut_often", lambda play, asked: None)
+    monkeypatch.setattr(_power_cut_test, "_compared", lambda bench, play: compared)
+    play: Any = SimpleNamespace(calm_down=lambda: is_calm)
+    bench: Any = None
+    found, figures = _power_cut_test._played(bench, play, bench)
+    assert (found[-1:], figures) == compared
+    assert ("is unresolved or not settled" in found[0]) is not is_calm
