@@ -16,6 +16,7 @@ from tests.simulation.plan import Operation, Plan
 from tests.simulation.profiles import LIFE_S
 from tests.simulation.ready_shop import ready_shop
 from tests.simulation.simdisk_vfs import seeded_sqlite
+from tests.simulation.simulated_devices import look_at_paper
 from tests.simulation.world import World
 
 PEACE_ROUNDS = 12
@@ -102,7 +103,7 @@ def _make_peace(world: World, clerk: Clerk) -> bool:
         kind = "settle" if world.is_on and _books(world).settling else "pending"
         clerk.carry_out(Operation(kind, 3 * round_number, 0))
     clerk.carry_out(Operation("settle", 0, 0), 200)
-    world.look_at_paper()
+    look_at_paper(world)
     return _is_resolved(world) and _is_settled(world)
 
 

@@ -1,4 +1,4 @@
-"""Disks that are not what was written last: an older image, a bit that has turned."""
+"""Disks that are not what was written last: an older image, a bit that has turned; who sees it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 MAIN_FILE: Final = "journal.db"
 REFUSED: Final = "journal.damaged"
+LOOK_S: Final = 1.5  # before anybody can have logged on
+RESTART_S: Final = 3.0  # whatever watches over the firmware starts it again
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class OldImage:
 
     def disk(self, world: World, good: Disk) -> Disk | None:
         """The older disk; None if the keypad can't know that it is older."""
-        if world.pad_number <= self.number:
+        if int(world.pad_memory.load().get("record_number", 0)) <= self.number:
             return None
         start = f"/{world.folder_name}/"
         return Disk({start + name: raw for name, raw in self.files.items()})
@@ -86,3 +88,32 @@ class BitFlip:
 
 
 Damage = OldImage | BitFlip
+
+
+def come_back(world: World, good: Disk) -> None:
+    """The power returns after a while, to what survived or to a disk that was damaged meanwhile."""
+    damage, world.damage = world.damage, None
+    bad = damage.disk(world, good) if damage else None
+    world.put_in(bad or good)
+    world.on_the_way(world.off_s, world.start_again)
+    if damage and bad:
+        world.on_the_way(world.off_s + LOOK_S, lambda: _service(world, damage, good))
+
+
+def _service(world: World, damage: Damage, good: Disk) -> None:
+    """Somebody looks at a terminal with a disk that isn't what was written last."""
+    is_looked_at = world.display.name == REFUSED or world.runtime.journal is not None
+    if not (world.is_on and is_looked_at):  # it has not come up yet: later
+        world.on_the_way(LOOK_S, lambda: _service(world, damage, good))
+        return
+    if world.display.name == REFUSED:
+        world.reached[f"refused {type(damage).__name__}"] += 1
+    elif damage.is_accepted(world):
+        world.crashes.append(f"a journal with {type(damage).__name__} was accepted")
+    elif not world.service_wanted:
+        return
+    world.service_wanted = False
+    world.disk.cut_power()
+    world.release()
+    world.put_in(damage.mended(world, good))
+    world.on_the_way(RESTART_S, world.start_again)

@@ -51,7 +51,7 @@ class SimulatedLine:
         if self.call is not None:  # F33: the old line is never used again, nor left standing
             self.world.crashes.append("the line was opened while the one before stood")
         self.wrote = False
-        self.troubles = self.world.next_exchange()
+        self.troubles = _next_exchange(self.world)
         if "line.silent_connect" not in self.troubles:
             self.world.later(WIRE_S, self._opened)
 
@@ -175,6 +175,18 @@ class SimulatedLine:
     def _is_on(self, call: Call) -> bool:
         is_heard = self.call is call or (self.world.serial_end and self.call is not None)
         return bool(is_heard) and self.world.links[ACQUIRER] is self
+
+
+def _next_exchange(world: World) -> Mapping[str, Trouble]:
+    """A line to the host is opened: what will go wrong on it, by kind."""
+    world.exchanges += 1
+    mine = [t for t in world.line_troubles if t.at == world.exchanges]
+    until_s, lasting = world.outage  # what begins with this exchange befalls the next ones
+    for trouble in mine:
+        world.reached[trouble.kind] += 1
+        world.befalls(trouble)
+    troubles = {t.kind: t for t in mine if t.kind.startswith("line.")}
+    return troubles | ({lasting: Trouble(lasting)} if world.clock.now_s < until_s else {})
 
 
 def _on_the_way_s(call: Call) -> float:

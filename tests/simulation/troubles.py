@@ -6,13 +6,17 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+import apsw
+
 from emulator.host.faults import Value
 from tests.simulation.old_disks import BitFlip, OldImage
-from tests.simulation.simdisk import NEVER
+from tests.simulation.simdisk import NEVER, Call
+from tests.simulation.simulated_devices import look_at_paper, mend_cables, mute, unplug
 from tests.simulation.trouble_kinds import Trouble
 from tests.simulation.world import NO_OUTAGE, World
 
 ROOM_BYTES: Final = 300
+IO_ERRORS: Final = {"write": apsw.SQLITE_IOERR_WRITE, "sync": apsw.SQLITE_IOERR_FSYNC}
 OF_AN_EXCHANGE: Final = (
     *("line.", "host.", "keypad.mute", "clock.jump_waiting"),
     "power.in_exchange",
@@ -45,10 +49,7 @@ def mend(world: World) -> None:
     end(world)
     world.is_calm, world.damage, world.outage = True, None, NO_OUTAGE
     mend_printer(world)
-    for wire in sorted(world._unplugged):
-        world._plug(wire)
-    for name in ("keypad", "printer", "display"):
-        world.links[name].is_mute = False
+    mend_cables(world)
     world.jump_s = 0.0
     world.reader.clear_bad_track()
 
@@ -59,7 +60,7 @@ def mend_printer(world: World) -> None:
     world.printer.open_cover(False)
     world.printer.load_paper()
     world.answer("printer", world.printer.tick(world.clock.now_s))
-    world.look_at_paper()
+    look_at_paper(world)
 
 
 def befall(world: World, trouble: Trouble) -> None:
@@ -71,7 +72,7 @@ def befall(world: World, trouble: Trouble) -> None:
     elif trouble.kind == "power.in_exchange":
         _cut_after(world, trouble)
     elif trouble.kind == "keypad.mute":
-        world.mute("keypad", trouble.size)
+        mute(world, "keypad", trouble.size)
     elif trouble.kind == "host.refuses_reversal":
         world.host.faults.arm("host.decline", {"code": trouble.text, "mti": "0400"})
     elif trouble.kind in HOST_FAULTS:
@@ -123,8 +124,9 @@ def _cut_after(world: World, trouble: Trouble) -> None:
 
 
 def _old_image(world: World, trouble: Trouble) -> None:
-    if world.head_number:  # else nobody knows what the files hold
-        world.damage = OldImage(world.files(), world.head_number)
+    journal = world.runtime.journal
+    if journal and journal.head[0]:  # else nobody knows what the files hold
+        world.damage = OldImage(world.files(), journal.head[0])
     _cut_at_moment(world, trouble)
 
 
@@ -143,6 +145,19 @@ def _full(world: World, trouble: Trouble) -> None:
     world.disk.quota_bytes = used + trouble.at * ROOM_BYTES
 
 
+def _fail_disk(world: World, operation: str, after: int) -> None:
+    """The next so-manieth call of this kind fails, once."""
+    left = [after]
+
+    def faults(call: Call) -> int | None:
+        if call.operation != operation:
+            return None
+        left[0] -= 1
+        return IO_ERRORS[operation] if left[0] == 0 else None
+
+    world.disk.faults = faults
+
+
 def _flag(name: str) -> Callable[[World, Trouble], None]:
     return lambda world, trouble: setattr(world, name, True)
 
@@ -152,17 +167,17 @@ AT_THE_START: Final[Mapping[str, Callable[[World, Trouble], None]]] = MappingPro
         "printer.paper_out": lambda w, t: w.printer.out_after_lines(int(t.size)),
         "printer.cover": lambda w, t: w.printer.open_cover(True),
         "printer.silent": lambda w, t: w.printer.silent(True),
-        "printer.unplug": lambda w, t: w.unplug("printer", t.size),
-        "keypad.unplug": lambda w, t: w.on_the_way(t.at * 0.7, lambda: w.unplug("keypad", t.size)),
-        "display.unplug": lambda w, t: w.unplug("display", t.size),
+        "printer.unplug": lambda w, t: unplug(w, "printer", t.size),
+        "keypad.unplug": lambda w, t: w.on_the_way(t.at * 0.7, lambda: unplug(w, "keypad", t.size)),
+        "display.unplug": lambda w, t: unplug(w, "display", t.size),
         "keypad.bounce": _flag("bounces"),
         "keypad.noise": lambda w, t: setattr(w.troubles["keypad"], "noise_every", int(t.size)),
         "display.noise": lambda w, t: setattr(w.troubles["display"], "noise_every", int(t.size)),
         "reader.bad_track": lambda w, t: w.reader.bad_track(1),
         "scanner.garbage": _flag("garbled"),
         "scanner.twice": _flag("twice"),
-        "disk.write_fails": lambda w, t: w.fail_disk("write", t.at),
-        "disk.sync_fails": lambda w, t: w.fail_disk("sync", t.at),
+        "disk.write_fails": lambda w, t: _fail_disk(w, "write", t.at),
+        "disk.sync_fails": lambda w, t: _fail_disk(w, "sync", t.at),
         "disk.full": _full,
         "power.moment": _cut_at_moment,
         "power.again": lambda w, t: setattr(w, "cut_again_at", t.at),

@@ -12,69 +12,35 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any, Final
 
-import apsw
-
-from emulator.frames import Out
 from emulator.host.core import Connection
 from terminal import app
 from terminal.config import DeviceFile
 from terminal.domain.host_profile import HostProfile
-from terminal.effects import Effect, Persist
 from terminal.journal.record import JournalFailed
 from terminal.link_events import LinkEvent
 from tests.scenarios.memory_bench import DEVICES, MemoryBench
-from tests.scenarios.memory_links import ACQUIRER, START, START_S, MemoryLink, VirtualClock
-from tests.simulation.canary_cards import marked, working_keys
+from tests.scenarios.memory_links import ACQUIRER, MemoryLink, VirtualClock
+from tests.simulation.canary_cards import marked
 from tests.simulation.evidence import Paper, Passed, Shown
-from tests.simulation.old_disks import REFUSED, Damage
+from tests.simulation.old_disks import RESTART_S, Damage, come_back
 from tests.simulation.plan import Plan, stream
 from tests.simulation.profiles import PROFILES, RULES
 from tests.simulation.ready_shop import VFS, ReadyShop, disks
-from tests.simulation.simdisk import NEVER, Call, Disk, PowerCut
+from tests.simulation.simdisk import NEVER, Disk, PowerCut
 from tests.simulation.simdisk_survivors import survivor
+from tests.simulation.simulated_devices import look_at_paper, watch_people
 from tests.simulation.simulated_line import SimulatedLine
-from tests.simulation.step_checks import broken_by
 from tests.simulation.trouble_kinds import Trouble
+from tests.simulation.world_process import Outside, ProcessClock, watch_process, where
 
 TICK_S: Final = 1e-6  # sums of floats: what is due is due a moment later
 NO_OUTAGE: Final = (0.0, "")
 REFUND_MAX_MINOR: Final = 950_000  # less than the dearest purchase of the shop
-LOOK_S: Final = 1.5  # before anybody can have logged on
 MOST_ENDINGS: Final = 2  # of the process, before somebody looks at its disk
-RESTART_S: Final = 3.0  # whatever watches over the firmware starts it again
-IO_ERRORS: Final = {"write": apsw.SQLITE_IOERR_WRITE, "sync": apsw.SQLITE_IOERR_FSYNC}
-
-
-class ProcessClock:
-    """The firmware's clocks: one counts from its own start, the other is the world's and jumps."""
-
-    def __init__(self, clock: VirtualClock, jump_s: Callable[[], float], is_worlds: bool) -> None:
-        self._clock = clock
-        self._jump_s = jump_s
-        self.since_s = 0.0 if is_worlds else clock.now_s - 10.0
-
-    def monotonic_s(self) -> float:
-        return self._clock.now_s - self.since_s
-
-    def wall(self) -> datetime:
-        return START + timedelta(seconds=self._clock.now_s - START_S + self._jump_s())
-
-
-class Outside:
-    """Something that happens whether the terminal has power or not."""
-
-    __slots__ = ("act",)
-
-    def __init__(self, act: Callable[[], None]) -> None:
-        self.act = act
-
-    def __call__(self) -> None:
-        self.act()
 
 
 class World(MemoryBench):
@@ -108,8 +74,8 @@ class World(MemoryBench):
         self.damage: Damage | None = None
         self.on_key: Callable[[str], None] = lambda key: None
         self.befalls: Callable[[Trouble], None] = lambda trouble: None
-        self._unplugged: set[str] = set()
-        self._seen_papers = self._ended = 0
+        self.unplugged: set[str] = set()
+        self.seen_papers = self._ended = 0
         self.serial_end: Connection | None = None
         super().__init__(
             Path("/", self.folder_name),
@@ -123,8 +89,7 @@ class World(MemoryBench):
         self.cards = tuple(marked(card, self.chance("card")) for card in self.cards)
         serial = plan.line == "serial"
         self.serial_end = self.host.connection("serial") if serial else None
-        self.display.on_change = self._picture
-        self._watch_keys()
+        watch_people(self)
 
     def chance(self, name: str) -> Random:
         """The stream of this name."""
@@ -137,29 +102,10 @@ class World(MemoryBench):
         """The disk that is in the terminal."""
         return disks().disk(self.folder_name)
 
-    @property
-    def pad_number(self) -> int:
-        """The newest record that the keypad remembers."""
-        return int(self.pad_memory.load().get("record_number", 0))
-
-    @property
-    def head_number(self) -> int:
-        """The newest record of the open journal; 0 without one."""
-        journal = self.runtime.journal
-        return journal.head[0] if journal else 0
-
     def files(self) -> Mapping[str, bytes]:
         """What a reader of the disk sees, by the names of the files."""
         start = f"/{self.folder_name}/"
         return {path.removeprefix(start): raw for path, raw in self.disk.images().items()}
-
-    def host_says_minor(self, key: tuple[int, int]) -> int:
-        """What the host has booked under this batch and trace number; nothing is 0."""
-        mine = (
-            b for b in self.ledger.bookings() if (int(str(b["batch"])), int(str(b["stan"]))) == key
-        )
-        done = (b for b in mine if b["state"] in ("booked", "settled", "voided"))
-        return max((int(str(b["amount_minor"])) for b in done), default=0)
 
     # ---- clocks, wires
 
@@ -176,7 +122,7 @@ class World(MemoryBench):
 
     def _links(self) -> dict[str, Any]:
         links: dict[str, Any] = {name: MemoryLink(self, name) for name in DEVICES}
-        for name in self._unplugged:
+        for name in self.unplugged:
             links[name].is_up = False
         return links | {ACQUIRER: SimulatedLine(self)}
 
@@ -202,61 +148,7 @@ class World(MemoryBench):
     def hand_over(self, wire: str, frame: bytes) -> None:
         super().hand_over(wire, frame)
         if wire == "printer":
-            self.look_at_paper()
-
-    def unplug(self, wire: str, seconds: float) -> None:
-        """A cable is out for so long."""
-        self._unplugged.add(wire)
-        if self.is_on:
-            self.links[wire].pull()
-        self.on_the_way(seconds, lambda: self._plug(wire))
-
-    def _plug(self, wire: str) -> None:
-        self._unplugged.discard(wire)
-        self.links[wire].plug()
-
-    def mute(self, wire: str, seconds: float) -> None:
-        """The cable is there, and nothing comes through for so long."""
-        link = self.links[wire]
-        link.is_mute = True
-        self.on_the_way(seconds, lambda: setattr(link, "is_mute", False))
-
-    def next_exchange(self) -> Mapping[str, Trouble]:
-        """A line to the host is opened: what will go wrong on it, by kind."""
-        self.exchanges += 1
-        mine = [t for t in self.line_troubles if t.at == self.exchanges]
-        until_s, lasting = self.outage  # what begins with this exchange befalls the next ones
-        for trouble in mine:
-            self.reached[trouble.kind] += 1
-            self.befalls(trouble)
-        troubles = {t.kind: t for t in mine if t.kind.startswith("line.")}
-        return troubles | ({lasting: Trouble(lasting)} if self.clock.now_s < until_s else {})
-
-    # ---- what people do and see
-
-    def _watch_keys(self) -> None:
-        press = self.keypad.press
-
-        def watched(key: str, now_s: float) -> Out:
-            self.on_key(key)
-            return press(key, now_s)
-
-        self.keypad.press = watched  # type: ignore[method-assign]  # the pad has no such seam
-
-    def _picture(self) -> None:
-        display = self.display
-        picture = (display.name, display.rows)
-        if not self.shown or picture != (self.shown[-1].name, self.shown[-1].rows):
-            self.shown.append(Shown(self.clock.now_s, display.name, display.language, display.rows))
-            self.reached[f"screen {display.name}"] += 1
-
-    def look_at_paper(self) -> None:
-        """Note what the printer has cut off since."""
-        cut = [slip for slip in self.printer.slips if slip.cut]
-        for slip in cut[self._seen_papers :]:
-            codes = tuple(map(str, slip.codes))
-            self.papers.append(Paper(self.clock.now_s, slip.rows, codes, cut=True))
-        self._seen_papers = len(cut)
+            look_at_paper(self)
 
     # ---- the process
 
@@ -269,30 +161,8 @@ class World(MemoryBench):
 
     def _start(self) -> None:
         self.runtime = app.runtime(self.setting, self.links, self.process_clock, self.vfs)
-        self._watch()
+        watch_process(self)
         self.runtime.start()
-
-    def _watch(self) -> None:
-        perform = self.runtime._perform
-
-        def watched(effect: Effect) -> None:
-            name = type(effect).__name__
-            self.moment(f"before {name}")
-            before = frozenset(self.runtime.facts.books.unresolved)
-            perform(effect)
-            if isinstance(effect, Persist):
-                self.crashes += broken_by(effect, before, self.runtime.facts.books)
-                if effect.kind == "signed_in":
-                    self._note_keys()
-            self.moment(f"after {name}")
-
-        self.runtime._perform = watched  # type: ignore[method-assign]  # the runtime has no such seam
-
-    def _note_keys(self) -> None:
-        (terminal,) = self.host.config.terminals
-        session = self.ledger.session(terminal.tid, terminal.mid)
-        if session:
-            self.clear_keys |= {terminal.tmk, *working_keys(terminal.tmk, session.key_block)}
 
     def moment(self, name: str) -> None:
         """Something that the power could go at."""
@@ -316,18 +186,19 @@ class World(MemoryBench):
             self.reached["process ended by a failed write"] += 1
             self._end_process()
         except Exception as error:  # anything else is a traceback at a user
-            self.crashes.append(_where(error))
+            self.crashes.append(where(error))
             self._end_process()
 
     def _end_process(self) -> None:
         self.disk.kill()
-        self._release()
+        self.release()
         self._ended += 1
         if self._ended > MOST_ENDINGS:  # somebody makes room on the disk
             self.disk.quota_bytes = None
-        self.on_the_way(RESTART_S, self._start_again)
+        self.on_the_way(RESTART_S, self.start_again)
 
-    def _start_again(self) -> None:
+    def start_again(self) -> None:
+        """Power is there, or somebody has looked: a new process, unless one runs."""
         if not self.is_on:
             self.cut_at_moment, self.cut_again_at = self.moments + self.cut_again_at, NEVER
             self.power_on()
@@ -338,42 +209,17 @@ class World(MemoryBench):
         self.cuts.append(self.clock.now_s)
         dead = self.disk
         dead.cut_power()
-        self._release()
-        self._come_back(survivor(dead, self.chance("disk")))
+        self.release()
+        come_back(self, survivor(dead, self.chance("disk")))
         for model in (self.keypad, self.display, self.printer):
             model.restart()
-
-    def _come_back(self, good: Disk) -> None:
-        damage, self.damage = self.damage, None
-        bad = damage.disk(self, good) if damage else None
-        self.put_in(bad or good)
-        self.on_the_way(self.off_s, self._start_again)
-        if damage and bad:
-            self.on_the_way(self.off_s + LOOK_S, lambda: self._service(damage, good))
-
-    def _service(self, damage: Damage, good: Disk) -> None:
-        """Somebody looks at a terminal with a disk that isn't what was written last."""
-        is_looked_at = self.display.name == REFUSED or self.runtime.journal is not None
-        if not (self.is_on and is_looked_at):  # it has not come up yet: later
-            self.on_the_way(LOOK_S, lambda: self._service(damage, good))
-            return
-        if self.display.name == REFUSED:
-            self.reached[f"refused {type(damage).__name__}"] += 1
-        elif damage.is_accepted(self):
-            self.crashes.append(f"a journal with {type(damage).__name__} was accepted")
-        elif not self.service_wanted:
-            return
-        self.service_wanted = False
-        self.disk.cut_power()
-        self._release()
-        self.put_in(damage.mended(self, good))
-        self.on_the_way(RESTART_S, self._start_again)
 
     def put_in(self, disk: Disk) -> None:
         """This is the terminal's disk from now on."""
         disks().mount(self.folder_name, disk)
 
-    def _release(self) -> None:
+    def release(self) -> None:
+        """Nothing of the process is left, nor of what it would still have heard."""
         self.is_on = False
         journal = getattr(self.runtime, "journal", None)
         if journal is not None:
@@ -389,31 +235,10 @@ class World(MemoryBench):
             return math.inf
         return self.runtime.next_due_s() + self.process_clock.since_s + TICK_S
 
-    def fail_disk(self, operation: str, after: int) -> None:
-        """The next so-manieth call of this kind fails, once."""
-        left = [after]
-
-        def faults(call: Call) -> int | None:
-            if call.operation != operation:
-                return None
-            left[0] -= 1
-            return IO_ERRORS[operation] if left[0] == 0 else None
-
-        self.disk.faults = faults
-
     def close(self) -> None:
         """The day is over."""
         if self.is_on:
             self.disk.kill()
-            self._release()
+            self.release()
         self.ledger.close()
         disks().unmount(self.folder_name)
-
-
-def _where(error: Exception) -> str:
-    place = error.__traceback__
-    while place is not None and place.tb_next is not None:
-        place = place.tb_next
-    code = place.tb_frame.f_code if place else None
-    name = Path(code.co_filename).name if code else "?"
-    return f"{type(error).__name__}: {error} ({name}:{place.tb_lineno if place else 0})"
