@@ -64,7 +64,7 @@ _SHAPES: Final = (
     re.compile(r"[ -:<-~]{0,8}"),  # terminal
     re.compile(r"[0-9]{1,6}"),  # batch
     re.compile(r"[0-9]{1,6}"),  # STAN
-    re.compile(r"[0-9A-Za-z]{12}"),  # RRN
+    re.compile(r"[0-9A-Za-z ]{12}"),  # RRN
     re.compile(r"[0-9A-Za-z ]{0,6}"),  # authorisation code
     re.compile(r"20[0-9]{6}"),  # day
     re.compile(r"[0-9]{1,12}"),  # amount

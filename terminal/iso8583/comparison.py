@@ -41,6 +41,12 @@ def different(request: Message, reply: Message, numbers: Iterable[int] = _EQUAL)
     return _different_60(request, reply)
 
 
+def as_it_came(reply: Message, number: int) -> str:
+    """A number of the host's with its blanks, which later messages repeat; only blanks are none."""
+    text = reply.text(number)
+    return text if text.strip() else ""
+
+
 def without_code(reply: Message) -> Problem | None:
     """A problem when F39 says nothing."""
     return None if reply.text(39).strip() else Problem("field 39", "a response code", "absent")

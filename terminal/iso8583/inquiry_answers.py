@@ -7,7 +7,14 @@ from typing import Final
 from terminal.domain.host_profile import HostProfile
 from terminal.iso8583.answers import Kind, MacCheck, Problem
 from terminal.iso8583.codec import Message
-from terminal.iso8583.comparison import different, missing, proof, unproved, without_code
+from terminal.iso8583.comparison import (
+    as_it_came,
+    different,
+    missing,
+    proof,
+    unproved,
+    without_code,
+)
 from terminal.iso8583.masking import readable
 
 _MANDATORY: Final = (3, 11, 41, 42, 61)  # and 64, which has to verify
@@ -84,8 +91,8 @@ def check_inquiry(
         original_code=original,
         is_authenticated=True,
         is_sign_in_needed=is_sign_in_needed,
-        rrn=reply.text(37).strip(),
-        auth_code=reply.text(38).strip(),
+        rrn=as_it_came(reply, 37),
+        auth_code=as_it_came(reply, 38),
         host_time=reply.text(12),
         host_date=reply.text(13),
     )

@@ -9,7 +9,15 @@ from typing import Final
 from terminal.domain.host_profile import HostProfile, Verdict
 from terminal.iso8583.answers import Answer, Kind, MacCheck, Operation, Problem
 from terminal.iso8583.codec import Message
-from terminal.iso8583.comparison import OURS, different, missing, proof, unproved, without_code
+from terminal.iso8583.comparison import (
+    OURS,
+    as_it_came,
+    different,
+    missing,
+    proof,
+    unproved,
+    without_code,
+)
 from terminal.iso8583.downloaded_parameters import (
     ParameterAnswer,
     ParameterChange,
@@ -210,8 +218,8 @@ def _with_details(answer: Answer, reply: Message) -> Answer:
     parties, remarks = field_44(reply.raw(44)), field_63(reply.raw(63))
     return replace(
         answer,
-        rrn=reply.text(37).strip(),
-        auth_code=reply.text(38).strip(),
+        rrn=as_it_came(reply, 37),
+        auth_code=as_it_came(reply, 38),
         host_time=reply.text(12),
         host_date=reply.text(13),
         settlement_date=reply.text(15),

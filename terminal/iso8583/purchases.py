@@ -10,6 +10,7 @@ from terminal.iso8583.request_fields import (
     CardData,
     Fields,
     TerminalIdentity,
+    authorisation,
     card_fields,
     financial_60,
     money_fields,
@@ -65,9 +66,8 @@ def void(identity: TerminalIdentity, request: VoidRequest, profile: HostProfile)
     fields: Fields = {
         **money_fields(identity, RETURN_CODE, request),
         37: request.original_rrn,
+        **authorisation(request.original_auth_code),
         60: financial_60(VOID_TYPE, request.batch, request.card.is_fallback, profile),
         61: request.original_batch + request.original_stan,
     }
-    if request.original_auth_code:
-        fields[38] = request.original_auth_code
     return Message("0200", fields | card_fields(request.card, profile))

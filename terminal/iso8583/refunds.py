@@ -11,6 +11,7 @@ from terminal.iso8583.request_fields import (
     CardData,
     Fields,
     TerminalIdentity,
+    authorisation,
     card_fields,
     financial_60,
     in_ascii,
@@ -173,6 +174,5 @@ def _refund(
     fields[37] = rrn
     fields[61] = refund_original(request, profile)
     fields[63] = in_ascii(63, profile.refund_card_organisation)
-    if request.original_auth_code and profile.refund_auth_code == "when_known":
-        fields[38] = request.original_auth_code
-    return fields
+    is_named = profile.refund_auth_code == "when_known"
+    return fields | authorisation(request.original_auth_code if is_named else None)

@@ -124,6 +124,11 @@ def require_rrn(rrn: str) -> None:
         raise MessageError("field 37", "must be 12 characters")
 
 
+def authorisation(code: str | None) -> Fields:
+    """F38 where there was one; a shorter one has blanks on its right, as `an` has (1.5)."""
+    return {38: f"{code:6}"} if code else {}
+
+
 def if_digits(text: str, count: int) -> str:
     """The text when it is just so many digits, else nothing."""
     return text if len(text) == count and text.isascii() and text.isdigit() else ""

@@ -7,7 +7,14 @@ from typing import Final
 from terminal.domain.host_profile import HostProfile
 from terminal.iso8583.answers import MacCheck, Problem
 from terminal.iso8583.codec import Message
-from terminal.iso8583.comparison import different, missing, proof, unproved, without_code
+from terminal.iso8583.comparison import (
+    as_it_came,
+    different,
+    missing,
+    proof,
+    unproved,
+    without_code,
+)
 
 _MANDATORY: Final = (3, 11, 41, 42)
 _DONE: Final = "00"
@@ -74,7 +81,7 @@ def check_reversal(
         is_authenticated=True,
         is_sign_in_needed=code in profile.sign_in_codes,
         is_early=is_early,
-        rrn=reply.text(37).strip(),
+        rrn=as_it_came(reply, 37),
         host_time=reply.text(12),
         host_date=reply.text(13),
     )

@@ -15,6 +15,7 @@ from terminal.iso8583.request_fields import (
     CardData,
     Fields,
     TerminalIdentity,
+    authorisation,
     financial_60,
     kept_card_fields,
     money_fields,
@@ -65,11 +66,10 @@ def reversal(identity: TerminalIdentity, request: ReversalRequest, profile: Host
     fields: Fields = {
         **money_fields(identity, code, request),
         **_payer(request),
+        **authorisation(request.auth_code),
         39: request.reason,
         60: financial_60(kind, request.batch, request.card.is_fallback, profile),
     }
-    if request.auth_code:
-        fields[38] = request.auth_code
     original = _original(request, profile)
     return Message("0400", fields | ({61: original} if original else {}))
 

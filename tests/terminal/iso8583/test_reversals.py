@@ -60,6 +60,12 @@ def test_a_reversal_names_the_authorisation_code_when_known() -> None:
     assert 38 not in reversal(IDENTITY, SALE, PROFILE).fields
 
 
+@pytest.mark.parametrize("code", ["12345", " 12345", "12345 "])
+def test_an_authorisation_code_is_six_characters_with_blanks_on_its_right(code: str) -> None:
+    message = reversal(IDENTITY, replace(SALE, auth_code=code), PROFILE)
+    assert decode(encode(message)).text(38) == f"{code:6}"
+
+
 @pytest.mark.parametrize(
     ("request_", "code", "f60"),
     [

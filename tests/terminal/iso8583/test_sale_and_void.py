@@ -112,7 +112,7 @@ def test_a_void_without_authorisation_code_has_no_field_38() -> None:
         ({"original_rrn": ""}, "field 37"),
         ({"original_batch": "00001"}, "field 61"),
         ({"original_stan": "000000"}, "field 61"),
-        ({"original_auth_code": "A1"}, "field 38"),
+        ({"original_auth_code": "A123456"}, "field 38"),
         ({"card": CardData(entry_mode="012")}, "field 22"),
         ({"card": replace(SWIPED, pin_block=None)}, "field 22"),
         ({"card": replace(TYPED, entry_mode="031")}, "field 22"),
