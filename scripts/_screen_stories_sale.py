@@ -10,7 +10,8 @@ from terminal.domain.keypad_questions import Refusal
 from terminal.domain.transaction import Outcome
 from terminal.domain.void_policy import VoidRefused
 from terminal.events import KeypadFailed
-from terminal.flows import pin_entry, sale, sale_outcome, sale_told, void, void_sale
+from terminal.flows import host_exchange, pin_entry, sale, sale_outcome, sale_told, void, void_sale
+from terminal.flows.exchange_case import Exchange
 from terminal.flows.leaving import Left
 from terminal.flows.sale_case import Sale
 from terminal.flows.void_sale_case import REFUSALS, Which
@@ -125,13 +126,15 @@ def bad_void(camera: Camera) -> None:
     stan = sold(camera)
     menu(camera, Text.MENU_VOID).keys(f"{stan} ENTER").swipe("debit").keys(SUPERVISOR)
     context = camera.context
-    which = Which(camera.runtime.facts)
+    which, phone = Which(context.facts), context.facts.parameters.service_phone
     for why, variant in (
+        (VoidRefused.NO_REFERENCE, "no-reference"),
         (VoidRefused.OTHER_DAY, "other-day"),
         (VoidRefused.RETURNED, "returned"),
         (VoidRefused.UNRESOLVED, "unresolved"),
     ):
-        told = replace(which, refused=why, error=say(REFUSALS[why], stan="000012"))
+        error = say(REFUSALS[why], stan="000012", phone=phone)
+        told = replace(which, refused=why, error=error)
         camera.take_as(void_sale.TABLE, void_sale.S.IMPOSSIBLE, told, variant)
     for text, variant in ((Text.VOID_NO_CARD, "no-card"), (Text.KEYPAD_GAVE_NO_ANSWER, "keypad")):
         stopped = replace(context, error=say(text))
@@ -148,6 +151,14 @@ def bad_void(camera: Camera) -> None:
     done = replace(camera.context.done, outcome=Outcome.DECLINED, response_code="12")
     declined = replace(camera.context, done=done)
     camera.take_as(sale_outcome.TABLE, sale_outcome.S.TOLD, declined, "12")
+    _impossible(camera)
+
+
+def _impossible(camera: Camera) -> None:
+    intent = camera.context.done.intent
+    for operation in ("sale", "void", "refund"):
+        sent = Exchange(camera.runtime.facts, replace(intent, operation=operation), None)
+        camera.take_as(host_exchange.TABLE, host_exchange.S.IMPOSSIBLE, sent)
 
 
 def by_code(camera: Camera) -> None:

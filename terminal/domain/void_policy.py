@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum
+from typing import Final
 
 from terminal.domain.books import Books
 from terminal.domain.parameters import Parameters
 from terminal.domain.transaction import Transaction
+
+RRN_CHARACTERS: Final = 12  # F37 names the sale in the message
 
 
 class VoidRefused(Enum):
     """Why a sale can't be voided here."""
 
     NOT_FOUND = "not_found"
+    NO_REFERENCE = "no_reference"  # its answer never came: a person settled it as paid
     OTHER_DAY = "other_day"
     VOIDED = "voided"
     UNRESOLVED = "unresolved"
@@ -29,6 +33,8 @@ def void_refusal(books: Books, sale: Transaction | None, today: date) -> VoidRef
     """Why not; None when it may be asked of the host. `sale` is one of the books' sales."""
     if sale is None:
         return VoidRefused.NOT_FOUND
+    if len(sale.rrn) != RRN_CHARACTERS:
+        return VoidRefused.NO_REFERENCE
     purchase = sale.purchase
     known = books.originals.get(purchase.key)
     if known is not None and known.voided:

@@ -8,14 +8,14 @@ from terminal.domain.card import HeldCard
 from terminal.domain.facts import Facts
 from terminal.domain.keypad_questions import MacMade, MakeMac, Refusal
 from terminal.domain.transaction import Intent, Outcome
-from terminal.effects import AskKeypad, Effect, ForgetCard, HangUp, Persist, SendToHost
+from terminal.effects import AskKeypad, Beep, Effect, ForgetCard, HangUp, Persist, SendToHost
 from terminal.events import HostReplied, KeypadAnswered, KeypadFailed
 from terminal.flows.answer_mac import mac_check, mac_question
 from terminal.flows.answer_values import answer_values
 from terminal.flows.exchange_request import OPERATIONS, Given, entry_mode, money_request
 from terminal.flows.host_asks import wishes
 from terminal.flows.result_record import result
-from terminal.flows.sealed_card import without_card
+from terminal.flows.sealed_card import built, without_card
 from terminal.iso8583 import matching, messages
 from terminal.iso8583.matching import Answer, Kind, Operation
 from terminal.iso8583.messages import Message
@@ -51,13 +51,28 @@ class Exchange:
 Step = tuple[Exchange, tuple[Effect, ...]]
 
 
+def _built(c: Exchange, event: object) -> tuple[Message, bytes] | None:
+    return built(lambda _: money_request(c.intent, Given(c.card, c.pin_block), c.facts), event)
+
+
+def can_be_built(c: Exchange, event: object) -> bool:
+    """What was typed, scanned or kept makes a message."""
+    return _built(c, event) is not None
+
+
 def store_intent(c: Exchange, event: object) -> Step:
     """On disk first; the pad's MAC then carries the number and hash of just this record."""
-    request = money_request(c.intent, Given(c.card, c.pin_block), c.facts)
-    unsigned = messages.unsigned(request)
+    made = _built(c, event)
+    assert made is not None
+    request, unsigned = made
     ask = AskKeypad(MakeMac(c.facts.profile.mac_algorithm, unsigned))
     ready = replace(c, request=request, unsigned=unsigned)
     return ready, (Persist("intent", c.intent.to_body(), c.sealed), ask)
+
+
+def give_up(c: Exchange, event: object) -> Step:
+    """Nothing is stored and nobody needs the card: there is nothing to send."""
+    return c, (*_forget(c), Beep())
 
 
 def send(c: Exchange, event: KeypadAnswered) -> Step:

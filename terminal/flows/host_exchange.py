@@ -17,15 +17,19 @@ from terminal.flow import Flow, FlowTable, On
 from terminal.flows import exchange_case as case
 from terminal.flows.answer_mac import has_mac
 from terminal.flows.exchange_case import Exchange
-from terminal.flows.limits import host_limit_s
+from terminal.flows.leaving import Left
+from terminal.flows.limits import entry_limit_s, host_limit_s
 from terminal.flows.operation_words import words
 from terminal.flows.silence import host_silent, pad_silent
-from terminal.ui.screens import Fact, Progress, Screen, say
+from terminal.ui.screens import Fact, Message, Progress, Screen, say
 from terminal.ui.text import Text
 
 
 class S(Enum):
-    """The first two states can still end in NOT_SENT for certain; then only the host knows."""
+    """The first two states can still end in NOT_SENT for certain; then only the host knows.
+
+    IMPOSSIBLE: there is no message to send, and nothing is stored; TOLD: somebody has read so.
+    """
 
     MACING = auto()
     SENT = auto()
@@ -34,6 +38,8 @@ class S(Enum):
     DECLINED = auto()
     UNKNOWN = auto()
     NOT_SENT = auto()
+    IMPOSSIBLE = auto()
+    TOLD = auto()
 
 
 def call(
@@ -44,6 +50,8 @@ def call(
     pin_block: bytes | None = None,
 ) -> Call:
     """Send a refund, sale or void; the result is its Transaction as it stands in the books.
+
+    Left.TOLD where its data make no message: there is no intent then, and no number is used.
 
     `card` is None for a QR refund. A sale leaves the card to its caller, who forgets it.
     """
@@ -57,8 +65,16 @@ def _waiting(c: Exchange) -> Screen:
     return Progress("host.wait", say(words(c.intent.operation).title), lines)
 
 
-def outcome(state: S, c: Exchange) -> Transaction:
-    """The transaction as it stands in the books."""
+def _impossible(c: Exchange) -> Screen:
+    said, phone = words(c.intent.operation), c.facts.parameters.service_phone
+    lines = (say(Text.NO_MESSAGE, phone=phone), say(said.nothing_moved))
+    return Message(f"{said.name}.unsendable", say(said.refused), lines, say(Text.HINT_ENTER))
+
+
+def outcome(state: S, c: Exchange) -> Transaction | Left:
+    """The transaction as it stands in the books, if there is one."""
+    if state is S.TOLD:
+        return Left.TOLD
     found = c.facts.books.transaction(c.record)
     assert found is not None
     return found
@@ -68,10 +84,11 @@ TABLE: FlowTable[Exchange] = FlowTable(
     name="host_exchange",
     states=S,
     initial=S.MACING,
-    final=frozenset({S.APPROVED, S.DECLINED, S.UNKNOWN, S.NOT_SENT}),
+    final=frozenset({S.APPROVED, S.DECLINED, S.UNKNOWN, S.NOT_SENT, S.TOLD}),
     sent=frozenset({S.SENT, S.VERIFYING}),
     rows=[
-        On("started", S.MACING, S.MACING, do=case.store_intent),
+        On("started", S.MACING, S.MACING, when=case.can_be_built, do=case.store_intent),
+        On("started", S.MACING, S.IMPOSSIBLE, do=case.give_up),
         On("keypad", S.MACING, S.SENT, do=case.send),
         On("host", S.SENT, S.VERIFYING, when=has_mac, do=case.keep_reply),
         On("keypad", S.VERIFYING, S.APPROVED, when=case.is_approved, do=case.store_answer),
@@ -83,8 +100,16 @@ TABLE: FlowTable[Exchange] = FlowTable(
         On("host_not_reached", S.SENT, S.NOT_SENT, do=case.store_not_sent),
         *host_silent(S.SENT, S.UNKNOWN, case.store_unknown),
         *pad_silent(S.VERIFYING, S.UNKNOWN, case.store_answer),
+        On("enter", S.IMPOSSIBLE, S.TOLD),
+        On("cancel", S.IMPOSSIBLE, S.TOLD),
+        On("timeout", S.IMPOSSIBLE, S.TOLD),
     ],
-    screens={S.MACING: _waiting, S.SENT: _waiting, S.VERIFYING: _waiting},
-    timeout_s={S.MACING: 5.0, S.SENT: host_limit_s, S.VERIFYING: 5.0},
+    screens={**dict.fromkeys((S.MACING, S.SENT, S.VERIFYING), _waiting), S.IMPOSSIBLE: _impossible},
+    timeout_s={
+        S.MACING: 5.0,
+        S.SENT: host_limit_s,
+        S.VERIFYING: 5.0,
+        S.IMPOSSIBLE: entry_limit_s,
+    },
     result=outcome,
 )

@@ -9,6 +9,7 @@ from terminal.effects import Call
 from terminal.flow import Flow, FlowTable, On
 from terminal.flows import refund_decision as decision
 from terminal.flows import refund_screens as screens
+from terminal.flows.leaving import was_told
 from terminal.flows.limits import entry_limit_s
 from terminal.flows.refund_case import Refund
 
@@ -23,7 +24,7 @@ class S(Enum):
 
 
 def call(c: Refund) -> Call:
-    """Send it; the result is the Transaction."""
+    """Send it; the result is the Transaction, or None where it has told why there is none."""
     return Call(lambda: Flow(TABLE, c))
 
 
@@ -38,6 +39,7 @@ TABLE: FlowTable[Refund] = FlowTable(
     sent=frozenset(CALLING),
     rows=[
         On("started", S.SENDING, S.SENDING, do=decision.send),
+        On("returned", S.SENDING, S.DONE, when=was_told),
         On("returned", S.SENDING, S.PRINTING, when=decision.was_approved, do=decision.print_both),
         On("returned", S.SENDING, S.TOLD, do=decision.keep_outcome),
         On("enter", S.TOLD, S.PRINTING, when=decision.is_worth_a_slip, do=decision.print_one),

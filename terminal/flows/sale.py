@@ -73,6 +73,7 @@ TABLE: FlowTable[Sale] = FlowTable(
         On("enter", S.CONFIRM, S.CONFIRM, when=is_unseen, do=beep),
         On("enter", S.CONFIRM, S.CARD, when=ending.card_is_gone, do=case.ask_card_again),
         On("enter", S.CONFIRM, S.SENDING, do=sending.send),
+        On("returned", S.SENDING, S.DONE, when=was_told),
         On("returned", S.SENDING, S.WRONG_PIN, sending.may_try_again, sending.keep_wrong_pin),
         On("returned", S.SENDING, S.OUTCOME, do=ending.follow_up),
         On("returned", S.OUTCOME, S.DONE, do=ending.keep_done),

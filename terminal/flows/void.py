@@ -80,7 +80,7 @@ TABLE: FlowTable[Void] = FlowTable(
     rows=[
         On("started", S.SALE, S.STOPPED, when=is_hindered, do=say_hindrance),
         On("started", S.SALE, S.SALE, do=case.ask_sale),
-        On("returned", ASKED, S.DONE, when=was_told),
+        On("returned", (*ASKED, S.SENDING), S.DONE, when=was_told),
         On("returned", ASKED, S.STOPPED, when=was_left, do=ending.say_left),
         On("returned", S.SALE, S.DONE, when=case.wants_refund, do=case.keep_refund),
         On("returned", S.SALE, S.CARD, when=case.needs_card, do=case.keep_sale_and_ask_card),

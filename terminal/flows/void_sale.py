@@ -60,7 +60,7 @@ def _impossible(c: Which) -> Screen:
 
 def _result(state: S, c: Which) -> Transaction | RefundInstead | Left | None:
     if state is S.REFUND:
-        return RefundInstead(c.sale.purchase if c.sale else None, c.code)
+        return case.refund_instead(c)
     left = {S.LEFT: Left.CANCELLED, S.EXPIRED: Left.TIMED_OUT, S.GIVEN_UP: Left.TOLD}
     return left.get(state, c.sale)
 

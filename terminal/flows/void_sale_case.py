@@ -13,6 +13,7 @@ from terminal.domain.transaction import Transaction
 from terminal.domain.void_policy import VoidRefused, sale_of, void_refusal
 from terminal.effects import AskKeypad, Beep, Effect, Persist
 from terminal.events import CodeScanned, KeypadAnswered
+from terminal.flows.home_next import RefundInstead
 from terminal.flows.original_code import COMPLAINTS, PLAIN_CODE
 from terminal.ui.screens import Say, say
 from terminal.ui.text import Text
@@ -38,6 +39,7 @@ Step = tuple[Which, tuple[Effect, ...]]
 REFUSALS: Mapping[VoidRefused, Text] = MappingProxyType(
     {
         VoidRefused.NOT_FOUND: Text.VOID_NOT_FOUND,
+        VoidRefused.NO_REFERENCE: Text.VOID_NO_REFERENCE,
         VoidRefused.OTHER_DAY: Text.VOID_OTHER_DAY,
         VoidRefused.VOIDED: Text.VOID_ALREADY,
         VoidRefused.UNRESOLVED: Text.VOID_UNRESOLVED,
@@ -53,7 +55,8 @@ def _judged(c: Which, sale: Transaction | None) -> Which:
 
 def _said(c: Which, sale: Transaction | None, refused: VoidRefused | None) -> Say | None:
     if refused is not VoidRefused.UNRESOLVED:
-        return say(REFUSALS[refused]) if refused else None
+        phone = c.facts.parameters.service_phone
+        return say(REFUSALS[refused], phone=phone) if refused else None
     assert sale is not None
     found = c.facts.books.blocking(sale.purchase.key, sale.intent.token, everything=False)
     return say(Text.VOID_UNRESOLVED, stan=f"{found.intent.stan:06d}" if found else "")
@@ -193,6 +196,11 @@ def no_check(c: Which, event: object) -> Step:
 
 
 def may_be_refunded(c: Which, event: object) -> bool:
-    """Another day, another batch, or a part of it is back already."""
-    refundable = (VoidRefused.NOT_FOUND, VoidRefused.OTHER_DAY, VoidRefused.RETURNED)
-    return c.refused in refundable
+    """Another day, another batch, no number of the host's, or a part of it is back already."""
+    return c.refused not in (None, VoidRefused.VOIDED, VoidRefused.UNRESOLVED)
+
+
+def refund_instead(c: Which) -> RefundInstead:
+    """Of this sale; one without a number of the host's is typed as the acquirer names it."""
+    is_named = c.sale is not None and c.refused is not VoidRefused.NO_REFERENCE
+    return RefundInstead(c.sale.purchase if c.sale and is_named else None, c.code)

@@ -267,6 +267,7 @@ class Text(Enum):
     TITLE_NOT_SENT = Phrase("NOT SENT", "未发送")
     NOT_SENT_KEYPAD = Phrase("The keypad failed.", "密码键盘出错。")
     NOT_SENT_DO = Phrase("You may try again.", "可以重新办理退货。")
+    NO_MESSAGE = Phrase("Its data can't be sent. Ask {phone}.", "数据无法发送，请致电{phone}")
     SIGN_IN_THEN_AGAIN = Phrase(
         "The terminal signs in now. Then refund again.", "终端将重新签到，然后可重新退货。"
     )
@@ -350,6 +351,9 @@ class Text(Enum):
     VOID_DONE = Phrase("The sale is void.", "原消费已撤销。")
     VOID_WHICH = Phrase("Trace number of the sale, or scan its slip", "请输原凭证号或扫签购单")
     VOID_NOT_FOUND = Phrase("No such sale in this batch.", "本批次无此消费。")
+    VOID_NO_REFERENCE = Phrase(
+        "Its reference is not known. Ask {phone}.", "参考号不详，请致电{phone}"
+    )
     VOID_OTHER_DAY = Phrase("Not of today.", "不是当日消费。")
     VOID_ALREADY = Phrase("Is void already.", "此消费已撤销。")
     VOID_HAS_RETURNS = Phrase("A part was refunded.", "此消费已有退货。")

@@ -48,6 +48,14 @@ def test_nothing_can_not_be_voided(books: Books) -> None:
     assert void_refusal(books, None, TODAY) is VoidRefused.NOT_FOUND
 
 
+@pytest.mark.parametrize("rrn", ["", "12345678901"])
+def test_a_sale_without_a_whole_number_of_the_hosts_can_only_be_refunded(
+    books: Books, rrn: str
+) -> None:
+    for day in (TODAY, date(2024, 6, 1)):
+        assert void_refusal(books, replace(SALE, rrn=rrn), day) is VoidRefused.NO_REFERENCE
+
+
 def test_a_sale_is_voided_once_whatever_the_day(books: Books) -> None:
     books.originals[KEY].voided = True
     for day in (TODAY, date(2024, 6, 1)):
