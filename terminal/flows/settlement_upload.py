@@ -48,6 +48,7 @@ TABLE: FlowTable[Upload] = FlowTable(
     final=frozenset({S.TAKEN, S.STOPPED}),
     rows=[
         On("started", S.OPENING, S.OPENING, when=case.has_a_card, do=case.open_card),
+        On("started", S.OPENING, S.STOPPED, when=case.has_lost_its_card, do=case.say_shut),
         On("started", S.OPENING, S.SENDING, do=case.send),
         On("keypad", S.OPENING, S.OPENING, when=case.has_another_card, do=case.keep_and_open),
         On("keypad", S.OPENING, S.SENDING, do=case.keep_and_send),

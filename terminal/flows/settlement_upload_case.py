@@ -93,6 +93,18 @@ def say_not_opened(c: Upload, event: KeypadFailed) -> Step:
     """Without its card this can't be sent; a pad that is only silent may still open it."""
     if not event.refusal:
         return say_keypad_silent(c, event)
+    return say_shut(c, event)
+
+
+def has_lost_its_card(c: Upload, event: object) -> bool:
+    """A refund to a card whose sealed number is gone: there is no message without it."""
+    done = c.item.transactions[0]
+    to_card = c.item.kind is UploadKind.REFUND and not done.intent.original.voucher
+    return to_card and sealed(c.facts, done.record) is None
+
+
+def say_shut(c: Upload, event: object) -> Step:
+    """No other try would open it: an approver may leave it out at once."""
     why = say(Text.CARD_NOT_OPENED, stan=six(c.next_one.intent.stan))
     return replace(c, cards=(), why=why), (_refused(c, CARD_SHUT),)
 

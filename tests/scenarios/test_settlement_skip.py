@@ -131,6 +131,16 @@ def test_card_that_can_not_be_opened_is_left_out_at_once(day: MemoryBench) -> No
     assert {r.body["why"] for r in day.records("upload_skipped")} == {"card"}
 
 
+def test_refund_whose_sealed_number_is_gone_waits_to_be_left_out_by_name(day: MemoryBench) -> None:
+    refund = day.records("intent")[-1]
+    assert day.runtime.journal is not None
+    day.runtime.journal.drop_sealed([refund.number])
+    settled(day, 20.0)
+    assert day.screen == "settlement.stuck", day.rows
+    assert shows(day, say(Text.CARD_NOT_OPENED, stan=f"{refund.body['stan']:06d}"))
+    assert uploads(day) == moved(day)[:-1]
+
+
 def test_nobody_is_asked_before_it_was_refused_often_enough(day: MemoryBench) -> None:
     refuse_from(day, DETAILS).keys("MENU")
     assert day.screen == "settlement.stuck"
