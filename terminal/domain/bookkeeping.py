@@ -91,7 +91,7 @@ def _result(books: Books, record: StoredRecord) -> None:
     if not after.outcome.counts_as_spent:
         _not_in_batch(books, after.intent)
         same_again.forget_document(books, after)
-    elif not after.outcome.unresolved:
+    elif after.outcome.has_moved:
         _moved(books, after)
     if after.outcome in (Outcome.REVERSED, Outcome.NOT_DONE_BY_HAND):
         books.strike(after)

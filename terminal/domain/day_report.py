@@ -6,15 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from typing import Final
 
 from terminal.domain.bookkeeping import StoredRecord
 from terminal.domain.history import every
 from terminal.domain.receipt_rows import day_of, printed_time
 from terminal.domain.transaction import Intent, Outcome, Transaction
 from terminal.domain.warnings import Warned, moment_of
-
-MOVED: Final = frozenset({Outcome.APPROVED, Outcome.DONE_BY_HAND})
 
 
 class Section(StrEnum):
@@ -124,7 +121,7 @@ def _looked_at(
 
 
 def _count(report: DayReport, done: Transaction) -> None:
-    if done.outcome not in MOVED:
+    if not done.outcome.has_moved:
         report.not_done[done.outcome] = report.not_done.get(done.outcome, 0) + 1
         return
     if done.outcome is Outcome.DONE_BY_HAND:

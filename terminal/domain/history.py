@@ -101,9 +101,9 @@ def of_batch(records: Iterable[StoredRecord], batch: int) -> tuple[Transaction, 
 
 def state_of(transaction: Transaction, books: Books) -> State:
     """Its state as the books know it: a sale may have been voided."""
-    if transaction.intent.operation == "sale" and transaction.outcome.counts_as_spent:
+    if transaction.intent.operation == "sale" and transaction.outcome.has_moved:
         spending = books.originals.get(transaction.purchase.key)
-        if spending is not None and spending.voided and not transaction.outcome.unresolved:
+        if spending is not None and spending.voided:
             return State.VOIDED
     return _plain_state(transaction)
 
@@ -145,7 +145,7 @@ def _close(search: _Search, number: int) -> None:
     if done is None or done.outcome.unresolved:
         return
     del search.open[number]
-    has_moved = done.outcome.counts_as_spent
+    has_moved = done.outcome.has_moved
     if has_moved and done.intent.operation == "sale":
         search.sales[number] = done
         return

@@ -70,7 +70,7 @@ def _end(transaction: Transaction, shop: ShopFace, copy: Copy, facts: SlipFacts)
     yield from heading(outcome_words(transaction))
     if transaction.outcome.unresolved:
         yield from _unresolved(transaction, shop)
-    elif transaction.outcome in words.MONEY_MOVED:
+    elif transaction.outcome.has_moved:
         yield from _done(transaction, shop, copy, facts)
     else:
         yield from both(wording(transaction.intent.operation).not_done, bold=True)

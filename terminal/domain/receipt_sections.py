@@ -62,7 +62,7 @@ def operation(transaction: Transaction, shop: ShopFace) -> Iterator[Row]:
 
 def _amounts(transaction: Transaction) -> Iterator[Row]:
     asked = transaction.intent.amount_minor
-    moved = transaction.moved_minor if transaction.outcome in words.MONEY_MOVED else asked
+    moved = transaction.moved_minor if transaction.outcome.has_moved else asked
     if moved != asked:
         yield from fact("申请金额 ASKED FOR", money(asked))
     yield from fact(wording(transaction.intent.operation).amount, money(moved), bold=True)

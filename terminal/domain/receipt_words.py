@@ -60,7 +60,6 @@ EXCEPTIONS: Final[Mapping[str, str]] = MappingProxyType(
         ALONE: "本人授权 ALONE",
     }
 )
-MONEY_MOVED: Final = frozenset({Outcome.APPROVED, Outcome.DONE_BY_HAND})
 COPIES: Final[Mapping[Copy, str]] = MappingProxyType(
     {
         Copy.MERCHANT: "商户存根 MERCHANT COPY",

@@ -18,7 +18,6 @@ from terminal.domain.transaction import Outcome, Transaction
 DETAILS_MOST: Final = 8  # records of one F48 (3.10)
 OPERATIONS: Final = ("sale", "void", "refund", "qr_refund")
 IN_DETAILS: Final = frozenset({"sale", "void"})
-MOVED: Final = frozenset({Outcome.APPROVED, Outcome.DONE_BY_HAND})
 
 
 class Balance(StrEnum):
@@ -69,7 +68,7 @@ def batch_totals(
     totals: Totals, transactions: Iterable[Transaction], foreign: Totals | None = None
 ) -> BatchTotals:
     """The books' totals of the batch, with those of each operation."""
-    done = tuple(t for t in transactions if t.outcome in MOVED)
+    done = tuple(t for t in transactions if t.outcome.has_moved)
     operations = tuple(_operation_totals(name, done) for name in OPERATIONS)
     halves = _figures(totals), _figures(foreign or Totals())
     return BatchTotals(*halves, operations=tuple(o for o in operations if o.count))

@@ -33,7 +33,12 @@ class Outcome(Enum):
     @property
     def counts_as_spent(self) -> bool:
         """Money has moved, or may have."""
-        return self.unresolved or self in (Outcome.APPROVED, Outcome.DONE_BY_HAND)
+        return self.unresolved or self.has_moved
+
+    @property
+    def has_moved(self) -> bool:
+        """Money has moved for certain."""
+        return self in (Outcome.APPROVED, Outcome.DONE_BY_HAND)
 
     @property
     def unresolved(self) -> bool:

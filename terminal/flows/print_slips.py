@@ -25,7 +25,6 @@ from terminal.ui.screens import Content, Fact, Message, Say, Screen, say
 from terminal.ui.text import Text
 
 BOTH = (Copy.MERCHANT, Copy.CUSTOMER)
-PAID_BACK = (Outcome.APPROVED, Outcome.DONE_BY_HAND)
 
 
 class S(Enum):
@@ -70,7 +69,7 @@ def call(
 
 def copies_of(done: Transaction) -> tuple[Copy, ...]:
     """Two where money was given back; the shop alone keeps paper of anything else."""
-    return BOTH if done.outcome in PAID_BACK else (Copy.MERCHANT,)
+    return BOTH if done.outcome.has_moved else (Copy.MERCHANT,)
 
 
 def transaction(c: Slips) -> Transaction:

@@ -149,7 +149,7 @@ MONEY: Final = (
     PlantedBug(
         name="unknown_in_totals",
         file="terminal/domain/bookkeeping.py",
-        old="elif not after.outcome.unresolved:",
+        old="elif after.outcome.has_moved:",
         new="elif after.outcome is not Outcome.TO_REVERSE:",
         why="A refund without a result is counted in the settlement, and again when it has one",
         source="F80",

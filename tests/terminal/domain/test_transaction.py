@@ -48,10 +48,10 @@ def test_the_amount_that_moved_is_the_hosts_when_it_named_another() -> None:
 
 
 @pytest.mark.parametrize(
-    ("outcome", "spent", "unresolved"),
+    ("outcome", "moved", "unresolved"),
     [
-        (Outcome.SENT, True, True),
-        (Outcome.UNKNOWN, True, True),
+        (Outcome.SENT, False, True),
+        (Outcome.UNKNOWN, False, True),
         (Outcome.APPROVED, True, False),
         (Outcome.DONE_BY_HAND, True, False),
         (Outcome.DECLINED, False, False),
@@ -60,7 +60,8 @@ def test_the_amount_that_moved_is_the_hosts_when_it_named_another() -> None:
     ],
 )
 def test_what_may_have_moved_counts_as_spent(
-    outcome: Outcome, spent: bool, unresolved: bool
+    outcome: Outcome, moved: bool, unresolved: bool
 ) -> None:
-    assert outcome.counts_as_spent is spent
+    assert outcome.counts_as_spent is (moved or unresolved)
+    assert outcome.has_moved is moved
     assert outcome.unresolved is unresolved
