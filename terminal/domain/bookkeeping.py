@@ -110,18 +110,17 @@ def _not_in_batch(books: Books, intent: Intent) -> None:
 
 def _moved(books: Books, done: Transaction) -> None:
     """Money has moved for certain: original, totals and the list of sales know it."""
-    operation, amount_minor = done.intent.operation, done.moved_minor
+    operation = done.intent.operation
     if operation == "sale":
         books.sales[done.intent.stan] = done
         if done.key:  # what a person found on the acquirer's list may have no number here
-            books.originals[done.key] = Spending(amount_minor)
+            books.originals[done.key] = Spending(done.moved_minor)
     elif operation == "void":
         books.originals[done.intent.original.key].voided = True
     else:
         _give_back(books, done)
     if done.intent.batch == books.batch:
-        half = books.foreign if done.is_foreign else books.totals
-        _count(half, operation, amount_minor)
+        count(books.foreign if done.is_foreign else books.totals, done)
 
 
 def _give_back(books: Books, done: Transaction) -> None:
@@ -132,13 +131,13 @@ def _give_back(books: Books, done: Transaction) -> None:
     ceilings.count(books, done)
 
 
-def _count(totals: Totals, operation: str, amount_minor: int) -> None:
-    # A voided sale stays in debit, its void adds to credit (3.9).
-    if operation == "sale":
-        totals.debit_minor += amount_minor
+def count(totals: Totals, done: Transaction) -> None:
+    """Its money has moved: a voided sale stays in debit, its void adds to credit (3.9)."""
+    if done.intent.operation == "sale":
+        totals.debit_minor += done.moved_minor
         totals.debit_count += 1
     else:
-        totals.credit_minor += amount_minor
+        totals.credit_minor += done.moved_minor
         totals.credit_count += 1
 
 

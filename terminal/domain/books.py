@@ -32,7 +32,7 @@ class Spending:
 
 @dataclass(slots=True)
 class Totals:
-    """Counts and sums of the batch as F48 of the settlement wants them (3.9)."""
+    """One half of F48: debit is sales; credit is voids and refunds (3.9)."""
 
     debit_minor: int = 0
     debit_count: int = 0

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from terminal.domain.books import Totals
 from terminal.domain.phrase import Phrase
 from terminal.domain.receipt import ruled
 from terminal.domain.receipt_facts import ShopFace
@@ -15,7 +16,6 @@ from terminal.domain.receipt_sections import foot, head, who
 from terminal.domain.receipt_words import Copy
 from terminal.domain.settlement import (
     Balance,
-    Figures,
     NotUploaded,
     OperationTotals,
     SettledBatch,
@@ -74,18 +74,18 @@ def _operations(operations: tuple[OperationTotals, ...]) -> Iterator[Row]:
         yield from counted(wording(one.operation).kind, one.count, one.amount_minor)
 
 
-def _half(name: str, figures: Figures, balance: Balance) -> Iterator[Row]:
+def _half(name: str, figures: Totals, balance: Balance) -> Iterator[Row]:
     yield Line(name, bold=True)
     yield Line(BALANCES[balance], Align.RIGHT, bold=True)
     yield from _sums("借记 DEBIT", "贷记 CREDIT", figures)
 
 
-def _host(balance: Balance, figures: Figures | None) -> Iterator[Row]:
+def _host(balance: Balance, figures: Totals | None) -> Iterator[Row]:
     if balance is Balance.DIFFERENT and figures is not None:
         yield from _sums("主机借记 HOST DEBIT", "主机贷记 HOST CREDIT", figures)
 
 
-def _sums(debit: str, credit: str, figures: Figures) -> Iterator[Row]:
+def _sums(debit: str, credit: str, figures: Totals) -> Iterator[Row]:
     yield from counted(debit, figures.debit_count, figures.debit_minor)
     yield from counted(credit, figures.credit_count, figures.credit_minor)
 

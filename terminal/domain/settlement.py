@@ -12,6 +12,7 @@ from enum import StrEnum
 from itertools import chain
 from typing import Final
 
+from terminal.domain.bookkeeping import count
 from terminal.domain.books import Totals
 from terminal.domain.transaction import Outcome, Transaction
 
@@ -29,24 +30,6 @@ class Balance(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
-    """One half of F48: debit is sales; credit is voids and refunds (3.9)."""
-
-    debit_minor: int = 0
-    debit_count: int = 0
-    credit_minor: int = 0
-    credit_count: int = 0
-
-    def with_one(self, transaction: Transaction) -> Figures:
-        """As if this one had moved its money too."""
-        if transaction.intent.operation == "sale":
-            debit_minor = self.debit_minor + transaction.moved_minor
-            return replace(self, debit_minor=debit_minor, debit_count=self.debit_count + 1)
-        credit_minor = self.credit_minor + transaction.moved_minor
-        return replace(self, credit_minor=credit_minor, credit_count=self.credit_count + 1)
-
-
-@dataclass(frozen=True, slots=True)
 class OperationTotals:
     """How often one operation moved money in the batch, and how much."""
 
@@ -59,8 +42,8 @@ class OperationTotals:
 class BatchTotals:
     """What the terminal counted: domestic and foreign cards, and each operation of both."""
 
-    domestic: Figures = field(default_factory=Figures)
-    foreign: Figures = field(default_factory=Figures)
+    domestic: Totals = field(default_factory=Totals)
+    foreign: Totals = field(default_factory=Totals)
     operations: tuple[OperationTotals, ...] = ()
 
 
@@ -69,13 +52,8 @@ def batch_totals(
 ) -> BatchTotals:
     """The books' totals of the batch, with those of each operation."""
     done = tuple(t for t in transactions if t.outcome.has_moved)
-    operations = tuple(_operation_totals(name, done) for name in OPERATIONS)
-    halves = _figures(totals), _figures(foreign or Totals())
-    return BatchTotals(*halves, operations=tuple(o for o in operations if o.count))
-
-
-def _figures(totals: Totals) -> Figures:
-    return Figures(totals.debit_minor, totals.debit_count, totals.credit_minor, totals.credit_count)
+    operations = (_operation_totals(name, done) for name in OPERATIONS)
+    return BatchTotals(totals, foreign or Totals(), tuple(o for o in operations if o.count))
 
 
 def _operation_totals(operation: str, done: Iterable[Transaction]) -> OperationTotals:
@@ -172,8 +150,8 @@ class SettledBatch:
     totals: BatchTotals
     domestic: Balance
     foreign: Balance
-    host_domestic: Figures | None = None
-    host_foreign: Figures | None = None
+    host_domestic: Totals | None = None
+    host_foreign: Totals | None = None
     uploaded: int | None = None
     unresolved: tuple[Transaction, ...] = ()
     by_hand: tuple[Transaction, ...] = ()
@@ -190,4 +168,11 @@ def explaining(settled: SettledBatch) -> tuple[Transaction, ...]:
         return ()
     ours, host = settled.totals.domestic, settled.host_domestic
     in_batch = (t for t in settled.unresolved if t.intent.batch == settled.batch)
-    return tuple(t for t in in_batch if ours.with_one(t) == host)
+    return tuple(t for t in in_batch if _with_one(ours, t) == host)
+
+
+def _with_one(totals: Totals, transaction: Transaction) -> Totals:
+    """As if this one had moved its money too."""
+    counted = replace(totals)
+    count(counted, transaction)
+    return counted

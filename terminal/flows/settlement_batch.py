@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from terminal.domain.books import SkippedUpload, Totals
+from terminal.domain.books import SkippedUpload
 from terminal.domain.facts import Facts
 from terminal.domain.history import of_batch
 from terminal.domain.settlement import (
     Balance,
-    Figures,
     NotUploaded,
     SettledBatch,
     UploadItem,
@@ -62,8 +61,8 @@ def settled_batch(facts: Facts) -> SettledBatch:
         totals=batch_totals(settling.totals, every, settling.foreign_totals),
         domestic=Balance(settling.domestic),
         foreign=Balance(settling.foreign),
-        host_domestic=_figures(settling.host_domestic),
-        host_foreign=_figures(settling.host_foreign),
+        host_domestic=settling.host_domestic,
+        host_foreign=settling.host_foreign,
         uploaded=None if settling.is_balanced else upload_count(sent_up(facts)),
         unresolved=(*_older(facts, settling.batch), *unresolved_of(every)),
         by_hand=done_by_hand_of(every),
@@ -88,9 +87,3 @@ def _left_out(facts: Facts, every: tuple[Transaction, ...], one: SkippedUpload) 
 def _older(facts: Facts, batch: int) -> tuple[Transaction, ...]:
     every = facts.books.unresolved.values()
     return tuple(t for t in every if t.intent.batch != batch)
-
-
-def _figures(totals: Totals | None) -> Figures | None:
-    if totals is None:
-        return None
-    return Figures(totals.debit_minor, totals.debit_count, totals.credit_minor, totals.credit_count)

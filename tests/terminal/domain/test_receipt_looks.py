@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
+from terminal.domain.books import Totals
 from terminal.domain.phrase import Phrase
 from terminal.domain.receipt import Copy, SlipFacts, reversal_failed_slip, transaction_slip
 from terminal.domain.receipt_settlement import settlement_slip
-from terminal.domain.settlement import Balance, BatchTotals, Figures, NotUploaded, SettledBatch
+from terminal.domain.settlement import Balance, BatchTotals, NotUploaded, SettledBatch
 from terminal.domain.slip import Align, Line, Pair, Row, Slip
 from terminal.domain.transaction import Outcome
 from tests.terminal.domain.slip_material import APPROVED, INTENT, SENT, SHOP
@@ -99,10 +100,10 @@ def test_differences_and_open_ones_of_a_settlement_stand_out() -> None:
         batch=7,
         stan=50,
         operator="01",
-        totals=BatchTotals(Figures(500, 2, 300, 2)),
+        totals=BatchTotals(Totals(500, 2, 300, 2)),
         domestic=Balance.DIFFERENT,
         foreign=Balance.ERROR,
-        host_domestic=Figures(500, 2, 1550, 3),
+        host_domestic=Totals(500, 2, 1550, 3),
         unresolved=(replace(SENT, outcome=Outcome.UNKNOWN),),
         by_hand=(replace(SENT, outcome=Outcome.DONE_BY_HAND),),
         not_uploaded=(NotUploaded((APPROVED,), "09", "李四", "96"), NotUploaded((), "09")),

@@ -6,6 +6,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from terminal.domain.books import Totals
 from terminal.domain.card import luhn_is_right, mask
 from terminal.domain.cells import width
 from terminal.domain.original import Original
@@ -22,7 +23,6 @@ from terminal.domain.settlement import (
     OPERATIONS,
     Balance,
     BatchTotals,
-    Figures,
     NotUploaded,
     OperationTotals,
     SettledBatch,
@@ -48,7 +48,7 @@ shops = st.builds(
 
 
 amounts = st.integers(1, 10**12 - 1)
-figures = st.builds(Figures, amounts, st.integers(0, 999), amounts, st.integers(0, 999))
+figures = st.builds(Totals, amounts, st.integers(0, 999), amounts, st.integers(0, 999))
 balances = st.sampled_from(Balance)
 originals = st.builds(
     Original,

@@ -3,13 +3,13 @@
 from dataclasses import replace
 from datetime import date
 
+from terminal.domain.books import Totals
 from terminal.domain.cells import width
 from terminal.domain.original import Original
 from terminal.domain.receipt_settlement import settlement_slip
 from terminal.domain.settlement import (
     Balance,
     BatchTotals,
-    Figures,
     NotUploaded,
     OperationTotals,
     SettledBatch,
@@ -24,7 +24,7 @@ SETTLED = SettledBatch(
     operator="01",
     operator_name="张三",
     totals=BatchTotals(
-        Figures(123450, 12, 2000, 2),
+        Totals(123450, 12, 2000, 2),
         operations=(
             OperationTotals("sale", 12, 123450),
             OperationTotals("void", 1, 1000),
@@ -55,7 +55,7 @@ UNKNOWN = Transaction(
 DIFFERENT = replace(
     SETTLED,
     domestic=Balance.DIFFERENT,
-    host_domestic=Figures(123450, 12, 4000, 3),
+    host_domestic=Totals(123450, 12, 4000, 3),
     unresolved=(UNKNOWN,),
 )
 
@@ -123,12 +123,12 @@ def test_a_difference_shows_the_hosts_figures_and_each_open_item() -> None:
 
 
 def test_the_hosts_figures_are_left_out_when_they_are_ours() -> None:
-    equal = replace(SETTLED, host_domestic=SETTLED.totals.domestic, host_foreign=Figures())
+    equal = replace(SETTLED, host_domestic=SETTLED.totals.domestic, host_foreign=Totals())
     assert paper(equal) == paper(SETTLED)
 
 
 def test_an_open_item_that_does_not_make_up_the_difference_is_no_evidence() -> None:
-    other = replace(DIFFERENT, host_domestic=Figures(123450, 12, 4001, 3))
+    other = replace(DIFFERENT, host_domestic=Totals(123450, 12, 4001, 3))
     text = "\n".join(paper(other))
     assert "000042 退货 REFUND" in text
     assert "差额" not in text

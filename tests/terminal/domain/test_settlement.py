@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from terminal.domain.bookkeeping import take_in
-from terminal.domain.books import Books
+from terminal.domain.books import Books, Totals
 from terminal.domain.history import of_batch
 from terminal.domain.original import Original
 from terminal.domain.settlement import (
@@ -18,7 +18,6 @@ from terminal.domain.settlement import (
     OPERATIONS,
     Balance,
     BatchTotals,
-    Figures,
     OperationTotals,
     SettledBatch,
     UploadKind,
@@ -142,8 +141,8 @@ def test_totals_of_the_operations_add_up_to_the_books(batch: tuple[Transaction, 
     totals = batch_totals(books.totals, of_batch(records, 7))
     sales = [o for o in totals.operations if o.operation == "sale"]
     others = [o for o in totals.operations if o.operation != "sale"]
-    assert totals.foreign == Figures()
-    assert totals.domestic == Figures(
+    assert totals.foreign == Totals()
+    assert totals.domestic == Totals(
         sum(o.amount_minor for o in sales),
         sum(o.count for o in sales),
         sum(o.amount_minor for o in others),
@@ -156,7 +155,7 @@ def test_the_amount_counted_is_what_the_host_moved() -> None:
     assert batch_totals(Books().totals, [partly]).operations == (OperationTotals("refund", 1, 60),)
 
 
-def settled(ours: Figures, host: Figures | None, *unresolved: Transaction) -> SettledBatch:
+def settled(ours: Totals, host: Totals | None, *unresolved: Transaction) -> SettledBatch:
     return SettledBatch(
         batch=7,
         stan=50,
@@ -171,22 +170,22 @@ def settled(ours: Figures, host: Figures | None, *unresolved: Transaction) -> Se
 
 def test_an_unresolved_one_that_makes_up_the_difference_is_evidence() -> None:
     refund, sale = one(1, "refund", Outcome.UNKNOWN), one(2, "sale", Outcome.MANUAL)
-    more_credit, more_debit = Figures(500, 2, 400, 3), Figures(600, 3, 300, 2)
-    ours = Figures(500, 2, 300, 2)
+    more_credit, more_debit = Totals(500, 2, 400, 3), Totals(600, 3, 300, 2)
+    ours = Totals(500, 2, 300, 2)
     assert explaining(settled(ours, more_credit, refund, sale)) == (refund,)
     assert explaining(settled(ours, more_debit, refund, sale)) == (sale,)
 
 
 def test_nothing_is_evidence_without_a_difference_or_the_hosts_figures() -> None:
     refund = one(1, "refund", Outcome.UNKNOWN)
-    ours = Figures(500, 2, 300, 2)
+    ours = Totals(500, 2, 300, 2)
     assert explaining(settled(ours, None, refund)) == ()
-    balanced = replace(settled(ours, Figures(500, 2, 400, 3), refund), domestic=Balance.BALANCED)
+    balanced = replace(settled(ours, Totals(500, 2, 400, 3), refund), domestic=Balance.BALANCED)
     assert explaining(balanced) == ()
 
 
 def test_one_of_an_earlier_batch_can_not_explain_this_one() -> None:
     refund = one(1, "refund", Outcome.UNKNOWN)
     earlier = replace(refund, intent=replace(refund.intent, batch=6))
-    ours = Figures(500, 2, 300, 2)
-    assert explaining(settled(ours, Figures(500, 2, 400, 3), earlier)) == ()
+    ours = Totals(500, 2, 300, 2)
+    assert explaining(settled(ours, Totals(500, 2, 400, 3), earlier)) == ()
