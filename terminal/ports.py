@@ -42,12 +42,6 @@ class Clock(Protocol):
     def wall(self) -> datetime: ...
 
 
-class Entropy(Protocol):
-    """Random bytes; seeded in a simulation."""
-
-    def random_bytes(self, count: int) -> bytes: ...
-
-
 class Link(Protocol):
     """A byte pipe. Every call returns at once; results come as link events in the inbox."""
 

@@ -8,7 +8,18 @@ from dataclasses import dataclass
 
 from terminal.events import Event, WireBack, WireLost
 from terminal.link_events import BytesArrived, FrameWritten, LinkEvent, LinkLost, LinkOpened
-from terminal.ports import NOTHING, Display, Driver, HostLink, Keypad, Link, Printer, Reaction
+from terminal.ports import (
+    NOTHING,
+    CardReader,
+    Display,
+    Driver,
+    HostLink,
+    Keypad,
+    Link,
+    Printer,
+    Reaction,
+    Scanner,
+)
 
 RETRY_FIRST_S = 0.2
 RETRY_MOST_S = 2.0
@@ -21,8 +32,8 @@ class Devices:
 
     keypad: Keypad
     display: Display
-    reader: Driver
-    scanner: Driver
+    reader: CardReader
+    scanner: Scanner
     printer: Printer
     acquirer: HostLink
     links: Mapping[str, Link]

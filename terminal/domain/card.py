@@ -11,15 +11,10 @@ _EXPIRY: Final = re.compile(r"[0-9]{2}(0[1-9]|1[0-2])")  # YYMM
 
 
 class EntryMode(Enum):
-    """How the card number came in: the letter of the slip and the first digits of F22."""
+    """How the card number came in: the letter of the slip (6.5)."""
 
     SWIPED = "S"
     TYPED = "M"
-
-    @property
-    def de22(self) -> str:
-        """F22 without a PIN (unionpay-pos 2.1)."""
-        return {"S": "022", "M": "012"}[self.value]
 
 
 def mask(pan: str) -> str:

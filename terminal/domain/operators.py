@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
-from terminal.domain.parameters import Person, Role
+from terminal.domain.parameters import Role
 
 
 class Action(Enum):
@@ -65,12 +65,6 @@ def may(role: Role, action: Action) -> bool:
     return (role, action) in ALLOWED
 
 
-def may_approve(approver: Person, requester: str) -> bool:
-    """Whether this person may approve a refund of the person with number `requester`."""
-    is_another = approver.number != requester and not approver.off
-    return is_another and may(approver.role, Action.APPROVE_REFUND)
-
-
 @dataclass(frozen=True, slots=True)
 class PasswordTries:
     """Questions asked and not yet answered right, and how long nobody is let in any more."""
@@ -110,11 +104,6 @@ def elapsed(tries: PasswordTries, minutes: int) -> PasswordTries:
         return tries
     remaining_s = max(0, tries.locked_remaining_s - minutes * 60)
     return replace(tries, locked_remaining_s=remaining_s) if remaining_s else PasswordTries()
-
-
-def tries_left(tries: PasswordTries, wrong_max: int) -> int:
-    """How many passwords may still be typed before the lock."""
-    return 0 if is_locked(tries) else max(0, wrong_max - tries.count)
 
 
 def minutes_left(tries: PasswordTries) -> int:

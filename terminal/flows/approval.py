@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
@@ -49,7 +48,6 @@ class Case:
 
 
 Step = tuple[Case, tuple[Effect, ...]]
-Guard = Callable[[Case, object], bool]
 
 
 def call(case: Case) -> Call:

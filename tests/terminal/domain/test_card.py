@@ -151,7 +151,3 @@ def test_a_mask_hides_at_least_four_digits_and_all_but_ten(pan: str) -> None:
 @given(st.text("0123456789", min_size=11, max_size=18))
 def test_one_check_digit_in_ten_is_right(payload: str) -> None:
     assert sum(luhn_is_right(payload + digit) for digit in "0123456789") == 1
-
-
-def test_the_entry_mode_is_the_letter_of_the_slip_and_the_digits_of_the_message() -> None:
-    assert [(mode.value, mode.de22) for mode in EntryMode] == [("S", "022"), ("M", "012")]
