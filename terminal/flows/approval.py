@@ -55,6 +55,11 @@ def call(case: Case) -> Call:
     return Call(lambda: Flow(TABLE, case))
 
 
+def was_approved(c: object, event: Returned) -> bool:
+    """Somebody who may, has typed the password: not a Left."""
+    return isinstance(event.result, str)
+
+
 def _person(c: Case) -> Person | None:
     return c.facts.parameters.person(c.entry)
 

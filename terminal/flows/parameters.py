@@ -11,6 +11,7 @@ from terminal.effects import Call
 from terminal.flow import Flow, FlowTable, On
 from terminal.flows import parameters_case as case
 from terminal.flows.answer_mac import has_mac
+from terminal.flows.approval import was_approved
 from terminal.flows.limits import entry_limit_s
 from terminal.flows.parameters_case import Download
 from terminal.flows.silence import host_silent, pad_silent
@@ -92,7 +93,7 @@ TABLE: FlowTable[Download] = FlowTable(
         On("enter", S.REVIEW, S.APPROVAL, when=case.needs_approver, do=case.ask_approver),
         On("enter", S.REVIEW, S.TOLD, when=case.is_last_page, do=case.store_changes),
         On("enter", S.REVIEW, S.REVIEW, do=case.next_page),
-        On("returned", S.APPROVAL, S.TOLD, when=case.was_approved, do=case.store_approved),
+        On("returned", S.APPROVAL, S.TOLD, when=was_approved, do=case.store_approved),
         On("returned", S.APPROVAL, S.TOLD, do=case.store_kept),
         On("cancel", S.REVIEW, S.TOLD, do=case.store_kept),
         On("timeout", S.REVIEW, S.TOLD, do=case.store_kept),

@@ -165,11 +165,6 @@ def ask_approver(c: Download, event: object) -> Step:
     return c, (approval.call(case),)
 
 
-def was_approved(c: Download, event: Returned) -> bool:
-    """Somebody who may, has typed the password."""
-    return isinstance(event.result, str)
-
-
 def store_approved(c: Download, event: Returned) -> Step:
     """In force, with the approver's name."""
     return store_changes(replace(c, approver=event.result), event)

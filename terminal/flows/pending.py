@@ -12,6 +12,7 @@ from terminal.effects import Call
 from terminal.flow import Flow, FlowTable, On
 from terminal.flows import pending_case as case
 from terminal.flows import pending_screens as screens
+from terminal.flows.approval import was_approved
 from terminal.flows.limits import entry_limit_s
 from terminal.flows.pending_case import Pending
 from terminal.flows.picking import lines
@@ -53,7 +54,7 @@ TABLE: FlowTable[Pending] = FlowTable(
         On("enter", S.ONE, S.APPROVAL, when=case.may_be_settled, do=case.ask_approver),
         On("enter", S.ONE, S.ONE, do=beep),
         On("returned", S.ASKING, S.LIST),
-        On("returned", S.APPROVAL, S.ANSWER, when=case.was_approved, do=case.keep_name),
+        On("returned", S.APPROVAL, S.ANSWER, when=was_approved, do=case.keep_name),
         On("returned", S.APPROVAL, S.LIST),
         On("digit", S.ANSWER, S.AMOUNT, when=case.digit_leaves_amount, do=case.answer_by_digit),
         On("digit", S.ANSWER, S.SETTLED, when=case.digit_is_an_answer, do=case.settle_by_digit),

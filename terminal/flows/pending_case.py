@@ -100,11 +100,6 @@ def ask_approver(c: Pending, event: object) -> Step:
     return c, (approval.call(case),)
 
 
-def was_approved(c: Pending, event: Returned) -> bool:
-    """Somebody who may, has typed the password."""
-    return isinstance(event.result, str)
-
-
 def keep_name(c: Pending, event: Returned) -> Step:
     """Next: what the acquirer's list says."""
     return replace(c, by=event.result, answer=None, entry="", error=None), ()

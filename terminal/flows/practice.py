@@ -80,11 +80,6 @@ def ask_approver(c: Practice, event: object) -> Step:
     return c, (approval.call(case),)
 
 
-def is_approved(c: Practice, event: Returned) -> bool:
-    """Somebody's number, not a way out."""
-    return isinstance(event.result, str)
-
-
 def begin_approved(c: Practice, event: Returned) -> Step:
     """With the approver's number on record."""
     return c, (turned(True, c.facts.books.operator, event.result),)
@@ -123,7 +118,7 @@ TABLE: FlowTable[Practice] = FlowTable(
         On("started", S.CHOOSING, S.ON, do=stay),
         On("enter", S.ON, S.DONE, when=may_alone, do=begin),
         On("enter", S.ON, S.APPROVAL, do=ask_approver),
-        On("returned", S.APPROVAL, S.DONE, when=is_approved, do=begin_approved),
+        On("returned", S.APPROVAL, S.DONE, when=approval.was_approved, do=begin_approved),
         On("returned", S.APPROVAL, S.LEFT),
         On("enter", S.OFF, S.DONE, do=end),
         On("enter", S.NOT_NOW, S.LEFT),

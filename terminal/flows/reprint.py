@@ -76,11 +76,6 @@ def ask_approver(c: Reprint, event: object) -> Step:
     return c, (approval.call(case),)
 
 
-def was_approved(c: Reprint, event: Returned) -> bool:
-    """Somebody who may, has typed the password."""
-    return isinstance(event.result, str)
-
-
 def print_approved(c: Reprint, event: Returned) -> Step:
     """With the name of who agreed."""
     return _count_and_print(c, event.result)
@@ -116,7 +111,7 @@ TABLE: FlowTable[Reprint] = FlowTable(
         On("started", S.PRINTING, S.APPROVAL, when=needs_approver, do=ask_approver),
         On("started", S.PRINTING, S.PRINTING, when=there_is_one, do=print_copies),
         On("started", S.PRINTING, S.NOTHING),
-        On("returned", S.APPROVAL, S.PRINTING, when=was_approved, do=print_approved),
+        On("returned", S.APPROVAL, S.PRINTING, when=approval.was_approved, do=print_approved),
         On("returned", S.APPROVAL, S.DONE),
         On("returned", S.PRINTING, S.DONE),
         On("enter", S.NOTHING, S.DONE),

@@ -12,6 +12,7 @@ from terminal.flows import settlement_answer as answer
 from terminal.flows import settlement_case as case
 from terminal.flows import settlement_screens as screens
 from terminal.flows import settlement_skip as skip
+from terminal.flows.approval import was_approved
 from terminal.flows.settlement_case import Settlement
 from terminal.flows.settlement_upload import longest_s
 from terminal.flows.silence import host_silent
@@ -90,7 +91,7 @@ TABLE: FlowTable[Settlement] = FlowTable(
         On("menu", S.STUCK, S.STUCK, do=beep),
         On("returned", S.APPROVING, S.UPLOADING, skip.items_follow, skip.skip_and_upload),
         On("returned", S.APPROVING, S.ENDING, skip.end_follows, skip.skip_and_end),
-        On("returned", S.APPROVING, S.PRINTING, skip.was_approved, skip.skip_and_print),
+        On("returned", S.APPROVING, S.PRINTING, was_approved, skip.skip_and_print),
         On("returned", S.APPROVING, S.STUCK),
         On("enter", S.STOPPED, S.DONE, when=case.needs_sign_in, do=case.sign_in_next),
         On("enter", S.STOPPED, S.DONE),

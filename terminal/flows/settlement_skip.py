@@ -50,19 +50,14 @@ def _what(every: tuple[Transaction, ...]) -> tuple[Content, ...]:
 # ---- the answer
 
 
-def was_approved(c: Settlement, event: Returned) -> bool:
-    """Somebody who may, has typed the password."""
-    return isinstance(event.result, str)
-
-
 def items_follow(c: Settlement, event: Returned) -> bool:
     """Other messages come behind the one that is left out."""
-    return was_approved(c, event) and settling.next_item(c.now) < c.now.items
+    return approval.was_approved(c, event) and settling.next_item(c.now) < c.now.items
 
 
 def end_follows(c: Settlement, event: Returned) -> bool:
     """It was the last one but the end."""
-    return was_approved(c, event) and settling.next_item(c.now) == c.now.items
+    return approval.was_approved(c, event) and settling.next_item(c.now) == c.now.items
 
 
 def _skipped(c: Settlement, event: Returned) -> Persist:
