@@ -1,12 +1,14 @@
-"""What one try of a reversal and of a step of recovery do alike, up to its leaving.
+"""What one try of a reversal and of a step of recovery do alike: its leaving, and no answer.
 
 The context is a Reversal or a Trying: both have facts, record, request, unsigned, asked and one.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, TypeVar
+from types import MappingProxyType
+from typing import Any, Final, TypeVar
 
 from terminal.domain.facts import Facts
 from terminal.domain.keypad_questions import MacMade, MakeMac
@@ -18,9 +20,20 @@ from terminal.flows.sealed_card import opening, without_card
 from terminal.iso8583 import messages
 from terminal.iso8583.matching import Asked
 from terminal.iso8583.messages import Message
+from terminal.ui.text import Text
 
 C = TypeVar("C", bound=Any)
 Step = tuple[C, tuple[Effect, ...]]
+
+# By the name of the state that it ended in: nothing usable came, so no other try is worth it now.
+NO_ANSWER: Final[Mapping[str, Text]] = MappingProxyType(
+    {
+        "UNUSABLE": Text.ANSWER_NOT_USABLE,
+        "UNKNOWN": Text.HOST_GAVE_NO_ANSWER,
+        "NOT_SENT": Text.HOST_NOT_REACHED,
+        "NO_KEYPAD": Text.KEYPAD_GAVE_NO_ANSWER,
+    }
+)
 
 
 def in_books(facts: Facts, record: int) -> Transaction:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from types import MappingProxyType
 
 from terminal.domain.facts import Facts
 from terminal.domain.recovering import step_of
@@ -12,6 +10,7 @@ from terminal.domain.transaction import REFUNDS, Outcome, Transaction
 from terminal.effects import Effect, Persist
 from terminal.events import Returned
 from terminal.flows import recovery_step, reversal
+from terminal.flows.one_try import NO_ANSWER
 from terminal.flows.recovery_due import (
     Recovery,
     Step,
@@ -28,8 +27,6 @@ from terminal.flows.reversal_words import reversal_words
 from terminal.iso8583 import matching
 from terminal.ui.screens import Say, say
 from terminal.ui.text import Text
-
-NO_LINE = (reversal.S.NOT_SENT, reversal.S.NO_KEYPAD, reversal.S.UNUSABLE, reversal.S.UNKNOWN)
 
 # ---- what comes next
 
@@ -103,20 +100,10 @@ def give_up(c: Recovery, event: object) -> Step:
 def tell(c: Recovery, event: Returned) -> Step:
     """What this try came to, and whether others are worth asking for."""
     ending: reversal.S = event.result
-    stopped = ending in NO_LINE or not c.facts.books.signed_in
+    stopped = ending.name in NO_ANSWER or not c.facts.books.signed_in
     good = ending in (reversal.S.REVERSED, reversal.S.EARLY)
     told = replace(c, stopped=c.stopped or stopped, said=_said(c, ending), good=good)
     return replace(told, title=Text.TITLE_REVERSAL), ()
-
-
-WHY: Mapping[reversal.S, Text] = MappingProxyType(
-    {
-        reversal.S.UNUSABLE: Text.ANSWER_NOT_USABLE,
-        reversal.S.UNKNOWN: Text.HOST_GAVE_NO_ANSWER,
-        reversal.S.NOT_SENT: Text.HOST_NOT_REACHED,
-        reversal.S.NO_KEYPAD: Text.KEYPAD_GAVE_NO_ANSWER,
-    }
-)
 
 
 def _said(c: Recovery, ending: reversal.S) -> tuple[Say, ...]:
@@ -130,7 +117,7 @@ def _said(c: Recovery, ending: reversal.S) -> tuple[Say, ...]:
     if ending is reversal.S.LATER:
         why = say(Text.REVERSAL_REFUSED, code=one.response_code)
         return (why, still_open(one), _meanwhile(one))
-    return (say(WHY[ending]), still_open(one), _meanwhile(one))
+    return (say(NO_ANSWER[ending.name]), still_open(one), _meanwhile(one))
 
 
 def _meanwhile(one: Transaction) -> Say:

@@ -10,12 +10,12 @@ from types import MappingProxyType
 from terminal.domain.recovering import due_in_s, is_recovered
 from terminal.domain.transaction import Outcome
 from terminal.events import Returned
+from terminal.flows.one_try import NO_ANSWER
 from terminal.flows.recovery_due import Recovery, Step, six, still_open
 from terminal.flows.recovery_step import S
 from terminal.ui.screens import Say, say
 from terminal.ui.text import Text
 
-NO_LINE = (S.NOT_SENT, S.NO_KEYPAD, S.UNUSABLE, S.UNKNOWN)
 RESOLVED: Mapping[Outcome, Text] = MappingProxyType(
     {
         Outcome.APPROVED: Text.RECOVERED,
@@ -23,15 +23,8 @@ RESOLVED: Mapping[Outcome, Text] = MappingProxyType(
         Outcome.NOT_DONE: Text.RECOVERED_NOT_DONE,
     }
 )
-WHY: Mapping[S, Text] = MappingProxyType(
-    {
-        S.OPEN: Text.HOST_DOES_NOT_KNOW,
-        S.UNUSABLE: Text.ANSWER_NOT_USABLE,
-        S.UNKNOWN: Text.HOST_GAVE_NO_ANSWER,
-        S.NOT_SENT: Text.HOST_NOT_REACHED,
-        S.NO_KEYPAD: Text.KEYPAD_GAVE_NO_ANSWER,
-        S.IMPOSSIBLE: Text.NO_COPY,
-    }
+WHY: Mapping[str, Text] = MappingProxyType(
+    {**NO_ANSWER, S.OPEN.name: Text.HOST_DOES_NOT_KNOW, S.IMPOSSIBLE.name: Text.NO_COPY}
 )
 
 
@@ -43,7 +36,7 @@ def was_about_a_refund(c: Recovery, event: Returned) -> bool:
 def tell(c: Recovery, event: Returned) -> Step:
     """What this try came to, and whether others are worth asking for."""
     ending: S = event.result
-    stopped = ending in NO_LINE or not c.facts.books.signed_in
+    stopped = ending.name in NO_ANSWER or not c.facts.books.signed_in
     told = replace(c, stopped=c.stopped or stopped, said=_said(c, ending))
     return replace(told, good=ending is S.RESOLVED, title=Text.TITLE_RECOVERY), ()
 
@@ -52,7 +45,7 @@ def _said(c: Recovery, ending: S) -> tuple[Say, ...]:
     one = c.one
     if ending is S.RESOLVED:
         return (say(RESOLVED[one.outcome], stan=six(one), code=one.response_code),)
-    return (say(WHY[ending]), still_open(one), say(Text.NEVER_AGAIN), _next(c))
+    return (say(WHY[ending.name]), still_open(one), say(Text.NEVER_AGAIN), _next(c))
 
 
 def _next(c: Recovery) -> Say:
