@@ -15,6 +15,11 @@ DOMESTIC: Final = frozenset({"", "CUP"})
 REFUNDS: Final = frozenset({"refund", "qr_refund"})
 
 
+def six_digits(number: int) -> str:
+    """A trace or batch number as messages and screens have it (F11, 60.2)."""
+    return f"{number:06d}"
+
+
 class Outcome(Enum):
     """What is known of an intent. SENT has no result yet: after a restart that is UNKNOWN."""
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from terminal.domain.facts import Facts
 from terminal.domain.recovering import step_of
-from terminal.domain.transaction import REFUNDS, Outcome, Transaction
+from terminal.domain.transaction import REFUNDS, Outcome, Transaction, six_digits
 from terminal.effects import Effect, Persist
 from terminal.events import Returned
 from terminal.flows import recovery_step, reversal
@@ -16,7 +16,6 @@ from terminal.flows.recovery_due import (
     Step,
     again_in_s,
     next_one,
-    six,
     still_open,
     title_of,
     used_up,
@@ -109,7 +108,8 @@ def tell(c: Recovery, event: Returned) -> Step:
 def _said(c: Recovery, ending: reversal.S) -> tuple[Say, ...]:
     one = c.one
     if ending is reversal.S.REVERSED:
-        return (say(reversal_words(one.intent.operation).taken_back, stan=six(one)),)
+        taken_back = reversal_words(one.intent.operation).taken_back
+        return (say(taken_back, stan=six_digits(one.intent.stan)),)
     if ending is reversal.S.EARLY:
         return (say(Text.REVERSAL_EARLY, seconds=again_in_s(c.facts, one)),)
     if ending is reversal.S.MANUAL:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from terminal.domain.facts import Facts
 from terminal.domain.recovering import due_in_s
-from terminal.domain.transaction import REFUNDS, Outcome, Transaction
+from terminal.domain.transaction import REFUNDS, Outcome, Transaction, six_digits
 from terminal.effects import Effect
 from terminal.ui.screens import Say, say
 from terminal.ui.text import Text
@@ -79,15 +79,10 @@ def next_one(c: Recovery) -> Transaction | None:
     return None if c.stopped else next(fresh, None)
 
 
-def six(one: Transaction) -> str:
-    """Its trace number as screens show it."""
-    return f"{one.intent.stan:06d}"
-
-
 def still_open(one: Transaction) -> Say:
     """Nothing is certain of it yet."""
-    is_unknown = one.outcome is Outcome.UNKNOWN
-    return say(Text.STILL_UNKNOWN if is_unknown else Text.REVERSAL_OPEN, stan=six(one))
+    text = Text.STILL_UNKNOWN if one.outcome is Outcome.UNKNOWN else Text.REVERSAL_OPEN
+    return say(text, stan=six_digits(one.intent.stan))
 
 
 def title_of(one: Transaction) -> Text:

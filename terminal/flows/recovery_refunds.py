@@ -8,10 +8,10 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from terminal.domain.recovering import due_in_s, is_recovered
-from terminal.domain.transaction import Outcome
+from terminal.domain.transaction import Outcome, six_digits
 from terminal.events import Returned
 from terminal.flows.one_try import NO_ANSWER
-from terminal.flows.recovery_due import Recovery, Step, six, still_open
+from terminal.flows.recovery_due import Recovery, Step, still_open
 from terminal.flows.recovery_step import S
 from terminal.ui.screens import Say, say
 from terminal.ui.text import Text
@@ -44,7 +44,8 @@ def tell(c: Recovery, event: Returned) -> Step:
 def _said(c: Recovery, ending: S) -> tuple[Say, ...]:
     one = c.one
     if ending is S.RESOLVED:
-        return (say(RESOLVED[one.outcome], stan=six(one), code=one.response_code),)
+        stan = six_digits(one.intent.stan)
+        return (say(RESOLVED[one.outcome], stan=stan, code=one.response_code),)
     return (say(WHY[ending.name]), still_open(one), say(Text.NEVER_AGAIN), _next(c))
 
 

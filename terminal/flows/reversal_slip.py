@@ -9,12 +9,11 @@ from typing import Final
 from terminal.domain.facts import Facts
 from terminal.domain.receipt import reversal_failed_slip
 from terminal.domain.slip import PrinterProblem
-from terminal.domain.transaction import Transaction
+from terminal.domain.transaction import Transaction, six_digits
 from terminal.effects import Call, Effect, Persist, Print
 from terminal.flow import Flow, FlowTable, On
 from terminal.flows.print_facts import shop_face
 from terminal.flows.printer_problem import PROBLEMS, keep_problem, keep_silence
-from terminal.flows.recovery_due import six
 from terminal.ui.screens import Message, Say, Screen, say
 from terminal.ui.text import Text
 
@@ -65,7 +64,7 @@ def store_printed(c: FailedSlip, event: object) -> Step:
 def failed_words(facts: Facts, one: Transaction) -> tuple[Say, ...]:
     """It was not taken back: a person's now."""
     return (
-        say(Text.REVERSAL_FAILED, stan=six(one)),
+        say(Text.REVERSAL_FAILED, stan=six_digits(one.intent.stan)),
         say(Text.REVERSAL_CALL, phone=facts.parameters.service_phone),
         say(Text.REVERSAL_KEEP_SLIP),
     )

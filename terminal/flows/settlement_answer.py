@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 
 from terminal.domain.books import Totals as Counted
+from terminal.domain.transaction import six_digits
 from terminal.effects import Effect, Persist
 from terminal.events import HostReplied
 from terminal.flows import settlement_paper
 from terminal.flows.host_asks import sign_in_first, wishes
 from terminal.flows.settlement_batch import end_follows_balance, plan
 from terminal.flows.settlement_case import Settlement, Step, send_end, upload
-from terminal.flows.settlement_upload_case import six
 from terminal.iso8583 import matching, messages
 from terminal.iso8583.matching import Balance, SettlementAnswer
 from terminal.iso8583.messages import Totals
@@ -35,7 +35,7 @@ def is_refused(c: Settlement, event: HostReplied) -> bool:
 def store_refusal(c: Settlement, event: HostReplied) -> Step:
     """Nothing has begun there: the batch is open as before."""
     code = _answer(c, event).response_code
-    phone, batch = c.facts.parameters.service_phone, six(c.now.batch)
+    phone, batch = c.facts.parameters.service_phone, six_digits(c.now.batch)
     refused = Persist("settle_refused", {"batch": c.now.batch, "code": code})
     wanted = sign_in_first(code, c.facts.profile)
     why = say(Text.SETTLE_REFUSED, batch=batch, phone=phone)

@@ -10,6 +10,7 @@ from terminal.domain.books import Totals as Counted
 from terminal.domain.facts import Facts
 from terminal.domain.settlement import UploadItem, still_to_upload, upload_count
 from terminal.domain.settling import Due
+from terminal.domain.transaction import six_digits
 from terminal.effects import Beep, Effect, HangUp, Persist, SendToHost
 from terminal.events import HostReplied, Returned
 from terminal.flows import settlement_paper, settlement_seals, settlement_upload
@@ -17,7 +18,6 @@ from terminal.flows.home_next import SettleSignedIn
 from terminal.flows.host_asks import sign_in_first, wishes
 from terminal.flows.host_call import identity
 from terminal.flows.settlement_batch import end_follows_balance, plan, sent_up
-from terminal.flows.settlement_upload_case import six
 from terminal.iso8583 import matching, messages
 from terminal.iso8583.messages import Message, SettlementRequest, Totals
 from terminal.ui.screens import Say, say
@@ -105,8 +105,8 @@ def ask(c: Settlement, event: object) -> Step:
     request = messages.settlement(
         identity(c.facts),
         SettlementRequest(
-            stan=six(books.next_stan),
-            batch=six(batch),
+            stan=six_digits(books.next_stan),
+            batch=six_digits(batch),
             domestic=_half(books.totals),
             foreign=_half(books.foreign),
         ),
@@ -162,8 +162,8 @@ def end(c: Settlement, event: object) -> Step:
 
 def send_end(c: Settlement, count: int, is_balanced: bool) -> Step:
     """The end of an upload, with a number of its own."""
-    stan, batch = c.facts.books.next_stan, six(c.now.batch)
-    request = messages.upload_end(identity(c.facts), six(stan), batch, count, is_balanced)
+    stan, batch = c.facts.books.next_stan, six_digits(c.now.batch)
+    request = messages.upload_end(identity(c.facts), six_digits(stan), batch, count, is_balanced)
     used = Persist("stan", {"stan": stan, "for": "upload_end"})
     return replace(c, request=request, why=None), (used, SendToHost(messages.encode(request)))
 
@@ -219,5 +219,5 @@ def say_slip_first(c: Settlement, event: object) -> Step:
 def close(c: Settlement, event: object) -> Step:
     """The next batch begins; what is not needed any more can't be opened any more."""
     body = {"batch": c.now.batch, "next": settling.next_batch(c.facts.books)}
-    told = replace(c, why=say(Text.SETTLED_BATCH, batch=six(c.now.batch)))
+    told = replace(c, why=say(Text.SETTLED_BATCH, batch=six_digits(c.now.batch)))
     return told, (Persist("batch_closed", body), settlement_seals.call(c.facts))

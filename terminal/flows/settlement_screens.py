@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from terminal.domain.money import Amount
+from terminal.domain.transaction import six_digits
 from terminal.flows import settlement_skip
 from terminal.flows.settlement_case import Settlement
-from terminal.flows.settlement_upload_case import six
 from terminal.ui.screens import Confirm, Content, Fact, Message, Progress, Say, Screen, say
 from terminal.ui.text import Text
 
@@ -17,7 +17,7 @@ def confirm(c: Settlement) -> Screen:
     books = c.facts.books
     home, foreign, count = books.totals, books.foreign, len(books.unresolved)
     lines: tuple[Content, ...] = (
-        Fact(Text.LABEL_BATCH, six(books.batch)),
+        Fact(Text.LABEL_BATCH, six_digits(books.batch)),
         Fact(Text.LABEL_SALES, home.debit_count + foreign.debit_count),
         Fact(Text.LABEL_SUM, Amount(home.debit_minor + foreign.debit_minor).plain),
         Fact(Text.LABEL_RETURNS, home.credit_count + foreign.credit_count),
@@ -40,7 +40,7 @@ def _why(c: Settlement) -> tuple[Say, ...]:
 def stuck(c: Settlement) -> Screen:
     """It goes on where it stands, or past it by hand; until then no money moves."""
     sign_in = () if c.facts.books.signed_in else (say(Text.REVERSAL_SIGN_IN),)
-    lines = (*_why(c), *sign_in, say(Text.SETTLE_WAITS, batch=six(c.now.batch)))
+    lines = (*_why(c), *sign_in, say(Text.SETTLE_WAITS, batch=six_digits(c.now.batch)))
     return Message("settlement.stuck", TITLE, lines, say(_hint(c)))
 
 

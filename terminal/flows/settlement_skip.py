@@ -8,13 +8,12 @@ from terminal.domain import settling
 from terminal.domain.money import Amount
 from terminal.domain.operators import Action
 from terminal.domain.settlement import still_to_upload, upload_count
-from terminal.domain.transaction import Transaction
+from terminal.domain.transaction import Transaction, six_digits
 from terminal.effects import Persist
 from terminal.events import Returned
 from terminal.flows import approval
 from terminal.flows.settlement_batch import plan, sent_up
 from terminal.flows.settlement_case import Settlement, Step, print_slip, send_end, upload
-from terminal.flows.settlement_upload_case import six
 from terminal.ui.screens import Content, Fact, say
 from terminal.ui.text import Text
 
@@ -42,7 +41,7 @@ def _left_out(c: Settlement) -> tuple[Transaction, ...]:
 def _what(every: tuple[Transaction, ...]) -> tuple[Content, ...]:
     if not every:
         return (say(Text.SKIP_END),)
-    stan = Fact(Text.LABEL_STAN, six(every[0].intent.stan))
+    stan = Fact(Text.LABEL_STAN, six_digits(every[0].intent.stan))
     first = stan if len(every) == 1 else Fact(Text.LABEL_RECORDS, len(every))
     return first, Fact(Text.LABEL_SUM, Amount(sum(one.moved_minor for one in every)).plain)
 

@@ -9,7 +9,7 @@ from terminal.domain.facts import Facts
 from terminal.domain.keypad_questions import CardOpened
 from terminal.domain.settlement import UploadItem, UploadKind
 from terminal.domain.settling import CARD_SHUT
-from terminal.domain.transaction import Transaction
+from terminal.domain.transaction import Transaction, six_digits
 from terminal.effects import Effect, HangUp, Persist, SendToHost
 from terminal.events import HostReplied, KeypadAnswered, KeypadFailed
 from terminal.flows.host_asks import sign_in_first, wishes
@@ -42,11 +42,6 @@ class Upload:
 
 
 Step = tuple[Upload, tuple[Effect, ...]]
-
-
-def six(number: int) -> str:
-    """STAN and batch as messages have them."""
-    return f"{number:06d}"
 
 
 # ---- the cards
@@ -105,7 +100,7 @@ def has_lost_its_card(c: Upload, event: object) -> bool:
 
 def say_shut(c: Upload, event: object) -> Step:
     """No other try would open it: an approver may leave it out at once."""
-    why = say(Text.CARD_NOT_OPENED, stan=six(c.next_one.intent.stan))
+    why = say(Text.CARD_NOT_OPENED, stan=six_digits(c.next_one.intent.stan))
     return replace(c, cards=(), why=why), (_refused(c, CARD_SHUT),)
 
 
@@ -136,7 +131,9 @@ def send(c: Upload, event: object) -> Step:
     stan = c.facts.books.next_stan
     batch = c.item.transactions[0].intent.batch
     records = tuple(_records(c))
-    request = messages.upload_details(identity(c.facts), six(stan), six(batch), records)
+    request = messages.upload_details(
+        identity(c.facts), six_digits(stan), six_digits(batch), records
+    )
     return _sent(c, request, (Persist("stan", {"stan": stan, "for": "upload"}),))
 
 
@@ -148,7 +145,7 @@ def _sent(c: Upload, request: Message, before: tuple[Effect, ...], mode: str | N
 
 def _records(c: Upload) -> Iterator[UploadRecord]:
     for done, card in zip(c.item.transactions, c.cards, strict=True):
-        stan = six(done.intent.stan)
+        stan = six_digits(done.intent.stan)
         yield UploadRecord(stan, done.moved_minor, card.pan, done.is_foreign)
 
 
