@@ -70,4 +70,4 @@ REVERSAL_CHECKS: tuple[Check, ...] = (
     ),
     Check("something was refunded", has_refunds, always("12")),
 )
-"""On a reversal (fact sheet, 6.2; reliability, 2). 12 and 64 leave it to people."""
+"""On a reversal (fact sheet, 6.2; profile, 4). 12 and 64 leave it to people."""

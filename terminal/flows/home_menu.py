@@ -7,6 +7,8 @@ from dataclasses import replace
 from terminal.domain.facts import Facts
 from terminal.domain.operators import Action, may
 from terminal.events import CodeScanned, KeyPressed, Returned
+
+# Not used here: scripts/diagrams reads from the names of modules which flows home can call.
 from terminal.flows import home_items as home_items
 from terminal.flows import refund, settlement, void
 from terminal.flows.home_case import NOTHING, Home, Step

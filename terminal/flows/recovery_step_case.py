@@ -74,7 +74,7 @@ def _build(c: Trying, card: CardOpened) -> Message:
 
 
 def _question(c: Trying) -> InquiryRequest:
-    """With a number of its own: no answer to an older question is one to this (reliability 9)."""
+    """With a number of its own: no answer to an older question is one to this (fault F42)."""
     one = c.one
     return InquiryRequest(
         stan=f"{c.facts.books.next_stan:06d}",

@@ -143,7 +143,7 @@ def test_f58_refund_that_comes_after_an_early_not_found_is_found(bench: MemoryBe
 
 
 def test_f42_stale_answer_to_an_older_question_is_waited_past(bench: MemoryBench) -> None:
-    """The first question's "not found" comes late, when the refund has arrived (reliability 9)."""
+    """The first question's "not found" comes late, when the refund has arrived."""
     late: list[bytes] = []
 
     def keep(actions: tuple[Action, ...]) -> tuple[Action, ...]:
