@@ -116,7 +116,9 @@ def _moved(books: Books, done: Transaction) -> None:
         if done.key:  # what a person found on the acquirer's list may have no number here
             books.originals[done.key] = Spending(done.moved_minor)
     elif operation == "void":
-        books.originals[done.intent.original.key].voided = True
+        known = books.originals.get(done.intent.original.key)
+        if known is not None:  # none where the host has given the sale no number
+            known.voided = True
     else:
         _give_back(books, done)
     if done.intent.batch == books.batch:

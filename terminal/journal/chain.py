@@ -39,7 +39,7 @@ def load(connection: apsw.Connection, fold: Fold[S]) -> Loaded[S]:
     sealed_head, raw = read_checkpoint(connection)
     state, head = _start(fold, sealed_head, raw)
     for record in walk(connection, head):
-        state, head = fold.apply(state, record), record.head
+        state, head = _folded(fold, state, record), record.head
     check_sealed(connection, sealed_head.number + 1, head.number)
     return Loaded(state, head, sealed_head.number)
 
@@ -129,3 +129,17 @@ def _start(fold: Fold[S], head: Head, raw: bytes) -> tuple[S, Head]:
         return fold.from_json(raw), head
     except ValueError:  # a firmware that folds differently: the records themselves still hold all
         return fold.initial(), BEFORE_FIRST
+    except Exception as error:
+        raise JournalError("damaged", unfolded(f"checkpoint {head.number}", error)) from None
+
+
+def _folded(fold: Fold[S], state: S, record: Record) -> S:
+    try:
+        return fold.apply(state, record)
+    except Exception as error:
+        raise JournalError("damaged", unfolded(f"record {record.number}", error)) from None
+
+
+def unfolded(what: str, error: Exception) -> str:
+    """The reason when the fold can't take `what` in: without the error's text, which may quote."""
+    return f"{what} can't be folded ({type(error).__name__})"

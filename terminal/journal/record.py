@@ -40,6 +40,10 @@ class JournalCorrupt(JournalFailed):
     """As before, and the file itself is not whole: starting again does not help."""
 
 
+class JournalUnfolded(JournalCorrupt):
+    """A record is on disk and the fold can't take it in: this program's fault, not the disk's."""
+
+
 class Clock(Protocol):
     """Two clocks: one that never jumps, and one for people (aware)."""
 

@@ -21,6 +21,7 @@ from terminal.journal.record import (
     JournalCorrupt,
     JournalError,
     JournalFailed,
+    JournalUnfolded,
     Record,
     S,
     next_row,
@@ -148,9 +149,10 @@ class Journal(Generic[S]):
         self.head = record.head
         try:
             self.state = self._fold.apply(self.state, record)
-        except Exception:
+        except Exception as error:
             self.close()  # state and records differ from here on: nothing may be decided any more
-            raise
+            reason = chain.unfolded(f"record {record.number}", error)
+            raise JournalUnfolded(reason) from None
 
     def _durably(self, write: Callable[[], None]) -> None:
         try:

@@ -9,7 +9,11 @@ from pathlib import Path
 import apsw
 import pytest
 
+from terminal.domain.bookkeeping import take_in
+from terminal.domain.books import Books
 from terminal.flows import find
+from terminal.journal.books_fold import BooksFold
+from terminal.journal.record import JournalFailed, Record
 from tests.scenarios.cashier import leave, refund
 from tests.scenarios.memory_bench import MemoryBench
 from tests.scenarios.memory_links import ACQUIRER
@@ -123,6 +127,21 @@ def test_f87_damage_that_is_met_while_it_works_stops_money(bench: MemoryBench) -
     bench.keys("ENTER CANCEL MENU 1").scan(bench.code(bench.sale(rrn="061100000007"))).run(300.0)
     assert bench.screen == "journal.damaged"
     assert bench.runtime.navigator.is_home
+
+
+def test_f87_record_that_the_books_can_not_take_in_ends_the_process_then_stops_money(
+    bench: MemoryBench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(fold: BooksFold, state: Books, record: Record) -> Books:
+        if record.kind == "intent":
+            raise KeyError(record.kind)
+        return take_in(state, record)
+
+    monkeypatch.setattr(BooksFold, "apply", fail)
+    with pytest.raises(JournalFailed, match=r"record \d+ can't be folded \(KeyError\)$"):
+        refund(bench)
+    bench.power_cut()
+    check_stopped(bench)
 
 
 def test_f88_older_copy_stops_money(bench: MemoryBench, tmp_path: Path) -> None:

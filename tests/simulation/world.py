@@ -20,7 +20,7 @@ from emulator.host.core import Connection
 from terminal import app
 from terminal.config import DeviceFile
 from terminal.domain.host_profile import HostProfile
-from terminal.journal.record import JournalFailed
+from terminal.journal.record import JournalFailed, JournalUnfolded
 from terminal.link_events import LinkEvent
 from tests.scenarios.memory_bench import DEVICES, MemoryBench
 from tests.scenarios.memory_links import ACQUIRER, MemoryLink, VirtualClock
@@ -184,6 +184,8 @@ class World(MemoryBench):
         except JournalFailed as error:
             self.texts.append(str(error))
             self.reached["process ended by a failed write"] += 1
+            if isinstance(error, JournalUnfolded):  # the firmware's own fault, not its disk's
+                self.crashes.append(where(error))
             self._end_process()
         except Exception as error:  # anything else is a traceback at a user
             self.crashes.append(where(error))

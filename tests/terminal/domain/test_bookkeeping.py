@@ -8,6 +8,7 @@ import pytest
 
 from terminal.domain.books import RECENT_MAX, Books, Spending, Totals
 from terminal.domain.operators import PasswordTries
+from terminal.domain.original import NO_RRN
 from terminal.domain.staff import Credential
 from terminal.domain.transaction import Outcome
 from tests.terminal.domain.fold_model import KEY, PURCHASE, WALL, Journal, signed_in
@@ -176,6 +177,14 @@ def test_an_approved_void_leaves_nothing_to_give_back(journal: Journal) -> None:
     journal.store("result", intent=number, outcome="approved")
     assert journal.books.originals[KEY] == Spending(2000, voided=True)
     assert journal.books.remaining_minor(KEY, 2000) == 0
+
+
+def test_void_of_a_sale_without_a_number_marks_no_purchase(journal: Journal) -> None:
+    number = journal.begin("void", 2000, original=replace(PURCHASE, rrn=NO_RRN))
+    journal.end(number)
+    assert journal.one(number).outcome is Outcome.APPROVED
+    assert journal.books.originals == {}
+    assert journal.books.totals == Totals(0, 0, 2000, 1)
 
 
 def test_a_reversed_sale_is_no_purchase(journal: Journal) -> None:

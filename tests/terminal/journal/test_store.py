@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from terminal.journal import tables
 from terminal.journal.looking import check_whole
-from terminal.journal.record import ZERO_HASH, Head, Record, next_row, record_of
+from terminal.journal.record import ZERO_HASH, Head, JournalUnfolded, Record, next_row, record_of
 from terminal.journal.store import Journal, JournalError, JournalFailed, look, open_journal
 from tests.terminal.journal.ledger import Ledger, LedgerFold, SteppingClock, filled, opened
 
@@ -299,10 +299,47 @@ class BrokenFold(LedgerFold):
 
 def test_record_that_can_not_be_folded_ends_the_journal(path: str) -> None:
     journal = open_journal(path, BrokenFold(), SteppingClock(), None)
-    with pytest.raises(KeyError):
+    with pytest.raises(JournalUnfolded) as ended:
         journal.append("intent", {})
+    assert str(ended.value) == "record 2 can't be folded (KeyError)"
     with pytest.raises(JournalFailed):
         journal.append("result", {})
+
+
+def test_record_that_can_not_be_folded_is_damage_at_every_start(path: str) -> None:
+    filled(path, 3)
+    unfolded = "record 2 can't be folded (KeyError)"
+    seen = look(path, None, BrokenFold())
+    assert (seen.verdict, seen.reason) == ("damaged", unfolded)
+    with pytest.raises(JournalError, match="damaged"):
+        open_journal(path, BrokenFold(), SteppingClock(), None)
+    assert opened(path).head.number == 5  # a firmware that can goes on
+
+
+class BrokenForm(LedgerFold):
+    """A fold that stumbles over its own state."""
+
+    def from_json(self, raw: bytes) -> Ledger:
+        raise KeyError("amount_minor")
+
+
+def test_checkpoint_that_can_not_be_read_is_damage(journal: Journal[Ledger], path: str) -> None:
+    journal.checkpoint()
+    journal.close()
+    seen = look(path, None, BrokenForm())
+    assert (seen.verdict, seen.reason) == ("damaged", "checkpoint 1 can't be folded (KeyError)")
+
+
+class NoStart(LedgerFold):
+    """A fold that can't take what a start writes."""
+
+    def apply(self, state: Ledger, record: Record) -> Ledger:
+        raise KeyError(record.kind)
+
+
+def test_start_whose_own_record_can_not_be_folded_is_damage(path: str) -> None:
+    with pytest.raises(JournalError, match="record 1 can't be folded"):
+        open_journal(path, NoStart(), SteppingClock(), None)
 
 
 def test_answer_of_each_setting_is_asserted(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
