@@ -89,7 +89,7 @@ def _result(books: Books, record: StoredRecord) -> None:
     after = before.with_result(record.body)
     ceilings.begin_day(books, after.trusted_day)
     if not after.outcome.counts_as_spent:
-        _not_in_batch(books, after.intent)
+        _not_in_batch(books, after)
         same_again.forget_document(books, after)
     elif after.outcome.has_moved:
         _moved(books, after)
@@ -103,8 +103,8 @@ def _result(books: Books, record: StoredRecord) -> None:
         books.trusted_day = record.body["trusted_day"]
 
 
-def _not_in_batch(books: Books, intent: Intent) -> None:
-    if intent.batch == books.batch:
+def _not_in_batch(books: Books, undone: Transaction) -> None:
+    if books.is_of_open_batch(undone):
         books.batch_records -= 1
 
 
@@ -121,7 +121,7 @@ def _moved(books: Books, done: Transaction) -> None:
             known.voided = True
     else:
         _give_back(books, done)
-    if done.intent.batch == books.batch:
+    if books.is_of_open_batch(done):
         count(books.foreign if done.is_foreign else books.totals, done)
 
 

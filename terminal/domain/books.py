@@ -139,6 +139,11 @@ class Books:
         """Another number would repeat one of this batch."""
         return self.stans_in_batch >= STAN_MAX
 
+    def is_of_open_batch(self, transaction: Transaction) -> bool:
+        """A host may give a batch number again: what came before this batch is none of it."""
+        is_since = transaction.record >= self.batch_from
+        return is_since and transaction.intent.batch == self.batch
+
     def pending_minor(self, key: str) -> int:
         """What may have been given back of an original: unresolved intents count as spent."""
         pending = (t for t in self.unresolved.values() if key and t.key == key)

@@ -84,7 +84,7 @@ def _counted(
         yield ceilings.card, _with(of_card, same), Refused.CARD_CEILING
     same = [t for t in open_ones if t.intent.operator == wanted.operator]
     yield ceilings.operator, _with(of_operator, same), Refused.OPERATOR_CEILING
-    same = [t for t in open_ones if t.intent.batch == books.batch]
+    same = [t for t in open_ones if books.is_of_open_batch(t)]
     yield ceilings.batch, _with(given.of_batch, same), Refused.BATCH_CEILING
     yield ceilings.day, _with(given.of_day, open_ones), Refused.DAY_CEILING
 
@@ -115,7 +115,7 @@ def count(books: Books, done: Transaction) -> None:
     """A refund is certain: it counts for the day of the host's answer, or the newest one known."""
     intent, amount_minor, given = done.intent, done.moved_minor, books.given
     given.of_day.add(amount_minor)
-    if intent.batch == books.batch:
+    if books.is_of_open_batch(done):
         given.of_batch.add(amount_minor)
     if intent.token:
         given.by_card.setdefault(intent.token, Tally()).add(amount_minor)

@@ -57,9 +57,11 @@ def next_batch(books: Books) -> int:
 def seals_to_destroy(books: Books) -> tuple[SealedBatch, ...]:
     """Batches that are over, and in which nothing is unresolved any more (profile 5).
 
-    A sign-in may replace the batch that is being settled: its cards may still have to go up.
+    A sign-in may replace the batch that is being settled: its cards may still have to go up. It
+    may also give the number of one that is over again: both are sealed under one key.
     """
     open_ones = {t.intent.batch for t in books.unresolved.values()}
+    open_ones.add(books.batch)
     if books.settling is not None:
         open_ones.add(books.settling.batch)
     return tuple(sealed for sealed in books.sealed if sealed.batch not in open_ones)
@@ -74,13 +76,19 @@ def use_stan(books: Books, stan: int) -> None:
 def begin_batch(books: Books, batch: int, record_number: int) -> None:
     """Totals, sales and numbers begin anew; what is unresolved keeps its own batch for ever."""
     if books.batch:
-        over = SealedBatch(books.batch, books.batch_from, record_number)
-        books.sealed = [*books.sealed, over]
+        _seal(books, record_number)
     books.batch, books.batch_from = batch, record_number
     books.stans_in_batch = books.batch_records = 0
     books.totals, books.foreign = Totals(), Totals()
     books.given.of_batch = Tally()
     books.sales = {}
+
+
+def _seal(books: Books, last: int) -> None:
+    """The batch is over; one of its number from before is destroyed together with it."""
+    first = next((s.first for s in books.sealed if s.batch == books.batch), books.batch_from)
+    others = (s for s in books.sealed if s.batch != books.batch)
+    books.sealed = [*others, SealedBatch(books.batch, first, last)]
 
 
 def _asked(books: Books, record: StoredRecord) -> None:

@@ -16,7 +16,7 @@ from terminal.journal.record import Record
 class _Stored:
     """A checkpoint's form: another number each time that a record means something else."""
 
-    form: Literal[2]
+    form: Literal[3]
     books: Books
 
 
@@ -33,7 +33,7 @@ class BooksFold:
 
     def to_json(self, state: Books) -> bytes:
         """For a checkpoint."""
-        return msgspec.json.encode(_Stored(2, state))
+        return msgspec.json.encode(_Stored(3, state))
 
     def from_json(self, raw: bytes) -> Books:
         """From a checkpoint; ValueError when it isn't one of ours."""

@@ -6,10 +6,10 @@ import pytest
 
 from emulator.pad_core import SecureCore
 from emulator.pad_keys import Reason, RefusedError
-from tests.scenarios.cashier import ANSWER_S, LIFE_S, leave, refund_with, settle
+from tests.scenarios.cashier import ANSWER_S, LIFE_S, SUPERVISOR, leave, refund_with, settle
 from tests.scenarios.memory_bench import MemoryBench
 from tests.scenarios.power_moments import start_again
-from tests.scenarios.trading_day import settled
+from tests.scenarios.trading_day import settled, sold
 
 
 @pytest.fixture
@@ -42,6 +42,29 @@ def test_resolved_case_takes_its_sealed_number_along(waiting: MemoryBench) -> No
     assert 2 not in seals(waiting)
     assert waiting.records("seal_destroyed")[-1].body == {"batch": 2}
     assert waiting.screen == "idle"
+
+
+def test_host_that_gives_the_number_again_costs_the_open_batch_no_seal(bench: MemoryBench) -> None:
+    refund_with(bench, "host.no_answer", ANSWER_S, booked=False)
+    sold(leave(bench))
+    bench.host.faults.arm("host.bad_upload", {"code": "96"}, 0)
+    settled(bench)
+    for _ in range(bench.runtime.facts.profile.reversal_tries - 1):
+        bench.keys("ENTER").run(5.0)
+    bench.keys(f"MENU {SUPERVISOR}").run(20.0)  # the end is left out: the host never closes it
+    bench.host.faults.clear()
+    leave(bench.keys("MENU 4").run(5.0))
+    assert bench.runtime.facts.books.batch == 2
+    sold(bench)
+    bench.run(LIFE_S)
+    settle(bench, was_refunded=False)
+    leave(bench).run(1.0)
+    assert bench.runtime.facts.books.batch_records == 1
+    assert 2 in seals(bench)
+    settled(bench)  # the host has counted both lives of the batch: details go up
+    assert (bench.screen, bench.runtime.facts.books.batch) == ("idle", 3), bench.rows
+    assert 2 not in seals(bench)
+    assert not sealed_numbers(bench)
 
 
 def test_keypad_that_refuses_is_asked_once_and_again_after_the_next_start(

@@ -12,7 +12,7 @@ MONEY: Final = (
         name="refused_number_used_again",
         file="terminal/domain/bookkeeping.py",
         old="books.batch_records -= 1",
-        new="books.batch_records, books.stan = books.batch_records - 1, intent.stan - 1",
+        new="books.batch_records, books.stan = books.batch_records - 1, undone.intent.stan - 1",
         why="After a decline the next customer gets the same trace number: to the host a copy",
         source="F34",
     ),

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from terminal.domain.books import RECENT_MAX, Books, Spending, Totals
+from terminal.domain.ceilings import Tally
 from terminal.domain.operators import PasswordTries
 from terminal.domain.original import NO_RRN
 from terminal.domain.staff import Credential
@@ -305,6 +306,19 @@ def test_what_is_known_late_is_no_part_of_the_batch_of_then(journal: Journal) ->
     assert journal.books.totals == Totals()
     assert journal.books.batch_records == 1
     assert journal.books.originals[KEY].spent_minor == 500
+
+
+def test_batch_whose_number_comes_again_counts_only_its_own(journal: Journal) -> None:
+    refund, sale, nothing = (journal.begin(name) for name in ("refund", "sale", "refund"))
+    journal.store("signed_in", batch=8)
+    journal.store("signed_in", batch=7)
+    journal.begin()
+    journal.end(refund)
+    journal.end(sale, rrn="240531000009")
+    journal.end(nothing, "declined")
+    books = journal.books
+    assert (books.totals, books.batch_records, books.given.of_batch) == (Totals(), 1, Tally())
+    assert books.given.of_day.count == 1
 
 
 def test_returns_on_a_purchase_are_counted(journal: Journal) -> None:

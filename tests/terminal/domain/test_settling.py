@@ -95,6 +95,15 @@ def test_seal_of_a_batch_covers_its_records() -> None:
     assert seals_to_destroy(story.books) == (SealedBatch(7, first, last),)
 
 
+def test_batch_whose_number_comes_again_keeps_its_seal_until_it_is_over_again() -> None:
+    story = Story()
+    first, eighth, again = (story.store("signed_in", {"batch": batch}) for batch in (7, 8, 7))
+    assert seals_to_destroy(story.books) == (SealedBatch(8, eighth, again),)
+    last = story.store("signed_in", {"batch": 9})
+    both = (SealedBatch(8, eighth, again), SealedBatch(7, first, last))
+    assert seals_to_destroy(story.books) == both
+
+
 def settled(batch: int = 7) -> Story:
     """A story whose settlement of this batch was asked and answered as different, two to upload."""
     story = Story()
