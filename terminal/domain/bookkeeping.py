@@ -112,7 +112,8 @@ def _moved(books: Books, done: Transaction) -> None:
     """Money has moved for certain: original, totals and the list of sales know it."""
     operation = done.intent.operation
     if operation == "sale":
-        books.sales[done.intent.stan] = done
+        if books.is_of_open_batch(done):  # no other can be voided
+            books.sales[done.intent.stan] = done
         if done.key:  # what a person found on the acquirer's list may have no number here
             books.originals[done.key] = Spending(done.moved_minor)
     elif operation == "void":

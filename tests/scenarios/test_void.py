@@ -7,10 +7,20 @@ from collections.abc import Callable
 import pytest
 
 from terminal.ui.text import Text
-from tests.scenarios.cashier import ANSWER_S, SUPERVISOR, leave, outcomes, refund, whole_slips
+from tests.scenarios.cashier import (
+    ANSWER_S,
+    SUPERVISOR,
+    leave,
+    outcomes,
+    refund,
+    settle,
+    whole_slips,
+)
 from tests.scenarios.eyes import missing, shows
 from tests.scenarios.memory_bench import MemoryBench
-from tests.scenarios.sales import EARLY_S, bookings, menu, sold, states, to_the_host
+from tests.scenarios.reversals import to_idle
+from tests.scenarios.sales import EARLY_S, bookings, menu, sell, sold, states, to_the_host
+from tests.scenarios.trading_day import settled
 
 Make = Callable[..., MemoryBench]
 DAY_S = 24 * 3600.0
@@ -100,6 +110,22 @@ def test_f09_the_slip_of_another_batch_goes_to_a_refund_with_one_key(bench: Memo
     assert shows(bench, Text.REFUND_INSTEAD)
     bench.keys("ENTER")
     assert bench.screen == "refund.amount", bench.rows
+
+
+def test_f09_sale_of_a_closed_batch_that_a_person_settles_is_none_of_the_open_one(
+    bench: MemoryBench,
+) -> None:
+    # Booked, and the answer says 96; then the host refuses to take it back.
+    bench.host.faults.arm("host.field", {"number": 39, "value": "96", "mti": "0200"})
+    bench.host.faults.arm("host.decline", {"code": "12", "mti": "0400"}, 0)
+    sell(bench, wait_s=5.0)
+    stan: int = bench.records("intent")[-1].body["stan"]
+    leave(settled(to_idle(bench))).run(60.0)
+    assert bench.runtime.facts.books.batch == 3
+    leave(settle(bench, was_refunded=True))
+    menu(bench, Text.MENU_VOID).keys(f"{stan} ENTER")
+    assert shows(bench, Text.VOID_NOT_FOUND), bench.rows
+    assert not to_the_host(bench, "0200")[1:]
 
 
 def test_f09_a_sale_of_yesterday_goes_to_a_refund_with_one_key(bench: MemoryBench) -> None:

@@ -318,7 +318,7 @@ def test_batch_whose_number_comes_again_counts_only_its_own(journal: Journal) ->
     journal.end(nothing, "declined")
     books = journal.books
     assert (books.totals, books.batch_records, books.given.of_batch) == (Totals(), 1, Tally())
-    assert books.given.of_day.count == 1
+    assert (books.given.of_day.count, books.sales) == (1, {})
 
 
 def test_returns_on_a_purchase_are_counted(journal: Journal) -> None:
@@ -340,6 +340,14 @@ def test_sale_that_a_person_settles_as_paid_may_have_no_number_here(journal: Jou
     assert journal.books.originals == {}
     assert journal.books.sales == {1: journal.one(number)}
     assert journal.books.totals == Totals(900, 1)
+
+
+def test_sale_of_a_closed_batch_is_a_purchase_and_no_sale_of_the_open_one(journal: Journal) -> None:
+    number = journal.end(journal.begin("sale", 900), "manual", rrn="240531000009")
+    journal.store("signed_in", batch=8)
+    journal.store("settled", intent=number, outcome="done_by_hand")
+    assert journal.books.sales == {}
+    assert journal.books.originals == {journal.one(number).key: Spending(900)}
 
 
 @pytest.mark.parametrize("outcome", ["reversed", "not_done_by_hand", "declined"])
