@@ -64,7 +64,7 @@ def settled_batch(facts: Facts) -> SettledBatch:
         host_domestic=settling.host_domestic,
         host_foreign=settling.host_foreign,
         uploaded=None if settling.is_balanced else upload_count(sent_up(facts)),
-        unresolved=(*_older(facts, settling.batch), *unresolved_of(every)),
+        unresolved=(*_older(facts, every), *unresolved_of(every)),
         by_hand=done_by_hand_of(every),
         not_uploaded=_not_uploaded(facts, settling.skipped),
         wall=settling.wall,
@@ -84,6 +84,6 @@ def _left_out(facts: Facts, every: tuple[Transaction, ...], one: SkippedUpload) 
     return NotUploaded(every, one.operator, person.name if person else "", why)
 
 
-def _older(facts: Facts, batch: int) -> tuple[Transaction, ...]:
-    every = facts.books.unresolved.values()
-    return tuple(t for t in every if t.intent.batch != batch)
+def _older(facts: Facts, every: tuple[Transaction, ...]) -> tuple[Transaction, ...]:
+    here = {t.record for t in every}  # an earlier batch may have had the same number
+    return tuple(t for number, t in facts.books.unresolved.items() if number not in here)

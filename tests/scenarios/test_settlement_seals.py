@@ -9,7 +9,7 @@ from emulator.pad_keys import Reason, RefusedError
 from tests.scenarios.cashier import ANSWER_S, LIFE_S, SUPERVISOR, leave, refund_with, settle
 from tests.scenarios.memory_bench import MemoryBench
 from tests.scenarios.power_moments import start_again
-from tests.scenarios.trading_day import settled, sold
+from tests.scenarios.trading_day import settled, slip, sold
 
 
 @pytest.fixture
@@ -44,7 +44,9 @@ def test_resolved_case_takes_its_sealed_number_along(waiting: MemoryBench) -> No
     assert waiting.screen == "idle"
 
 
-def test_host_that_gives_the_number_again_costs_the_open_batch_no_seal(bench: MemoryBench) -> None:
+@pytest.fixture
+def given_again(bench: MemoryBench) -> MemoryBench:
+    """The second batch of number 2; a refund of the first is still unknown."""
     refund_with(bench, "host.no_answer", ANSWER_S, booked=False)
     sold(leave(bench))
     bench.host.faults.arm("host.bad_upload", {"code": "96"}, 0)
@@ -56,15 +58,30 @@ def test_host_that_gives_the_number_again_costs_the_open_batch_no_seal(bench: Me
     leave(bench.keys("MENU 4").run(5.0))
     assert bench.runtime.facts.books.batch == 2
     sold(bench)
-    bench.run(LIFE_S)
+    return bench
+
+
+def test_number_that_is_given_again_costs_the_open_batch_no_seal(given_again: MemoryBench) -> None:
+    bench = given_again.run(LIFE_S)
     settle(bench, was_refunded=False)
     leave(bench).run(1.0)
     assert bench.runtime.facts.books.batch_records == 1
     assert 2 in seals(bench)
-    settled(bench)  # the host has counted both lives of the batch: details go up
+    settled(bench)  # the host has counted both batches as one: details go up
     assert (bench.screen, bench.runtime.facts.books.batch) == ("idle", 3), bench.rows
     assert 2 not in seals(bench)
     assert not sealed_numbers(bench)
+
+
+def test_f80_unresolved_refund_of_an_earlier_batch_of_the_same_number_is_named(
+    given_again: MemoryBench,
+) -> None:
+    (refund,) = given_again.runtime.facts.books.unresolved.values()
+    settled(given_again)
+    assert given_again.runtime.facts.books.batch == 3
+    assert f"{refund.intent.stan:06d}" in slip(given_again)
+    assert "UNRESOLVED" in slip(given_again)
+    assert 2 in seals(given_again)
 
 
 def test_keypad_that_refuses_is_asked_once_and_again_after_the_next_start(

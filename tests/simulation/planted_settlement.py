@@ -94,7 +94,7 @@ SETTLEMENT: Final = (
     PlantedBug(
         name="older_open_cases_not_named",
         file="terminal/flows/settlement_batch.py",
-        old="unresolved=(*_older(facts, settling.batch), *unresolved_of(every)),",
+        old="unresolved=(*_older(facts, every), *unresolved_of(every)),",
         new="unresolved=unresolved_of(every),",
         why="What an earlier batch left open is on no slip: the shop never asks about it",
         source="F80",
