@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from terminal.domain.bookkeeping import take_in
+from terminal.domain.books import Books
+from terminal.journal.books_fold import BooksFold
+from terminal.journal.record import Record
 from terminal.runtime import Runtime
 from tests.simulation.campaign import Tally, days, in_this_process, pieces
 from tests.simulation.checker import check
@@ -90,6 +94,20 @@ def test_traceback_of_the_firmware_is_a_violation(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(Runtime, "_forget_card", broken)
     found = live(GOOD_DAY).violations
     assert any(v.invariant == "while it happened" and "planted" in v.story for v in found)
+
+
+def test_record_that_the_books_can_not_take_in_is_a_violation(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(fold: BooksFold, state: Books, record: Record) -> Books:
+        if record.kind == "intent":
+            raise ZeroDivisionError
+        return take_in(state, record)
+
+    ready_shop()  # is made by a firmware that works
+    monkeypatch.setattr(BooksFold, "apply", fail)
+    found = live(GOOD_DAY).violations
+    assert any(v.invariant == "while it happened" and "can't be folded" in v.story for v in found)
 
 
 def test_shrinking_keeps_what_is_needed_and_drops_the_rest() -> None:
