@@ -22,6 +22,7 @@ Answer = Callable[["Clerk"], None]
 MOST_STEPS: Final = 60  # of an operation; who is in its last ones is patient no more
 WAITING: Final = ("", "start", "host.wait", "reversal.wait", "recovery", "settlement.wait")
 APPROVERS: Final = ("10", "11")
+LOCKED_OUT_S: Final = 1860.0
 SIGNED_OFF: Final = re.compile("未签到|not signed in")
 LOCKED: Final = re.compile("密码错误过多|Too many wrong")
 OWN_WORK: Final = re.compile("不能授权自己的操作|Not one's own work")
@@ -85,10 +86,20 @@ def own_password(clerk: Clerk) -> None:
 def approver_number(clerk: Clerk) -> None:
     requester = clerk.approver if OWN_WORK.search(clerk.world.rows) else clerk.who
     free = (p for p in APPROVERS if p not in (clerk.who, requester, *clerk.locked))
-    clerk.approver = next(free, APPROVERS[0])
+    clerk.approver = next(free, "")
+    if not clerk.approver:
+        _wait_for_an_approver(clerk)
+        return
     if clerk.operation.pick % 5 == 0 and not clerk.tried_himself:
         clerk.tried_himself, clerk.approver = True, clerk.who
     clerk.keys(f"{clerk.approver} ENTER")
+
+
+def _wait_for_an_approver(clerk: Clerk) -> None:
+    """All of them are locked out, or it is their own work."""
+    clerk.keys("CANCEL")
+    clerk.world.run(LOCKED_OUT_S)
+    clerk.locked = []
 
 
 def approver_password(clerk: Clerk) -> None:
