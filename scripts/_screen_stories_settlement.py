@@ -89,10 +89,20 @@ def skipped_upload(camera: Camera) -> None:
     camera.take_past("settlement", "STUCK", "skip")
 
 
+def unanswered_settlement(camera: Camera) -> None:
+    """Totals that the host never answers: a supervisor closes the batch without it."""
+    opened(camera, settlement.call(camera.runtime.facts))
+    camera.host.faults.arm("host.no_answer", {"booked": False, "mti": "0500"}, 0)
+    for _ in range(3):
+        camera.keys("ENTER").run(ANSWER_S + 20.0)
+    camera.keys("MENU").take("skip-question")
+
+
 STORIES: tuple[Callable[[Camera], object], ...] = (
     settled_day,
     unfinished_settlement,
     refused_settlement,
     signed_off_by_the_host,
     skipped_upload,
+    unanswered_settlement,
 )

@@ -55,7 +55,7 @@ class Settling:
 
     `record` is where it was asked: up to there the batch is folded. `items` are the messages of the
     upload. The balances are empty until the host has answered; its figures are None without any.
-    `refusals` counts those of the message that is due, `refused_why` is the last one's reason.
+    `refusals` counts those of the message that is due, silence too; `refused_why` the last one's.
     """
 
     batch: int

@@ -21,6 +21,7 @@ from terminal.domain.settlement import (
     SettledBatch,
     explaining,
 )
+from terminal.domain.settling import SILENT
 from terminal.domain.slip import Align, Line, Row, Slip
 from terminal.domain.transaction import Transaction
 
@@ -29,7 +30,9 @@ OPEN: Final = Phrase("UNRESOLVED, NOT IN THE TOTALS", "未决交易，未计入�
 BY_HAND: Final = Phrase("FOUND OUT BY HAND, NOT UPLOADED", "人工核实，未上送")
 LEFT_OUT: Final = Phrase("NOT UPLOADED: BY HAND", "未上送，人工处理")
 END: Final = Phrase("End of the upload", "批上送结束报文")
+NOT_COMPARED: Final = Phrase("Closed without the host", "未对账即关闭批次")
 CARD_SHUT: Final = Phrase("Card number can't be opened", "卡号无法打开")
+NO_ANSWER: Final = Phrase("No answer of the host", "主机没有应答")
 ASK: Final = Phrase("Settle each with the acquirer", "请逐笔与收单行核实")
 MATCHES: Final = Phrase("As much as the difference", "与差额相符，仅供参考")
 BALANCES: Final[Mapping[Balance, str]] = MappingProxyType(
@@ -37,6 +40,7 @@ BALANCES: Final[Mapping[Balance, str]] = MappingProxyType(
         Balance.BALANCED: "对账平 BALANCED",
         Balance.DIFFERENT: "对账不平 NOT BALANCED",
         Balance.ERROR: "对账出错 ERROR",
+        Balance.NOT_COMPARED: "未对账 NOT COMPARED",
     }
 )
 
@@ -122,12 +126,15 @@ def _one_left_out(one: NotUploaded, batch: int) -> Iterator[Row]:
     for transaction in one.transactions:
         yield from _named(transaction, batch)
     if not one.transactions:
-        yield from both(END)
-    if one.why:
-        yield from fact("主机拒绝 REFUSED", one.why)
-    else:
-        yield from both(CARD_SHUT)
+        yield from both(NOT_COMPARED if one.is_question else END)
+    yield from _why(one)
     yield from fact("授权人 APPROVER", f"{one.operator} {one.operator_name}".strip())
+
+
+def _why(one: NotUploaded) -> tuple[Row, ...]:
+    if one.why and one.why != SILENT:
+        return fact("主机拒绝 REFUSED", one.why)
+    return both(NO_ANSWER if one.why else CARD_SHUT)
 
 
 def _named(transaction: Transaction, batch: int) -> Iterator[Row]:

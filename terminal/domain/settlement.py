@@ -22,11 +22,15 @@ IN_DETAILS: Final = frozenset({"sale", "void"})
 
 
 class Balance(StrEnum):
-    """What the host says of one half of the totals: domestic or foreign cards."""
+    """What the host says of one half of the totals: domestic or foreign cards.
+
+    NOT_COMPARED: it said nothing, and a person has closed the batch without it.
+    """
 
     BALANCED = "balanced"
     DIFFERENT = "different"
     ERROR = "error"
+    NOT_COMPARED = "not_compared"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,15 +129,17 @@ def done_by_hand_of(transactions: Iterable[Transaction]) -> tuple[Transaction, .
 
 @dataclass(frozen=True, slots=True)
 class NotUploaded:
-    """A message that a person left out of the upload; without transactions it was its end.
+    """A message that a person left out; without transactions it was the question, or the end.
 
-    `why` is the code with which the host refused it; it is empty when its card can't be opened.
+    `why` is the code with which the host refused it, or `settling.SILENT`; empty when its card
+    can't be opened.
     """
 
     transactions: tuple[Transaction, ...]
     operator: str
     operator_name: str = ""
     why: str = ""
+    is_question: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

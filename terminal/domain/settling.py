@@ -13,7 +13,11 @@ from terminal.domain.ceilings import Tally
 if TYPE_CHECKING:
     from terminal.domain.bookkeeping import StoredRecord
 
-CARD_SHUT: Final = "card"  # why a message did not go up: the pad can't open its card
+# Why a message did not go up, beside the host's codes:
+CARD_SHUT: Final = "card"  # the pad can't open its card
+QUESTION: Final = 0  # the number of the question itself, where the upload's begin with 1
+NOT_COMPARED: Final = "not_compared"  # the balance of a batch that was closed without the host
+SILENT: Final = "silent"  # it left, and no answer that says anything came
 
 
 class Due(Enum):
@@ -38,11 +42,11 @@ def due(settling: Settling, balanced_ends_too: bool) -> Due:
 
 def next_item(settling: Settling) -> int:
     """The number of the message that is due; the end is the one after the last of the items."""
-    return settling.items_done + 1
+    return settling.items_done + 1 if settling.domestic else QUESTION
 
 
 def may_be_skipped(settling: Settling, tries: int) -> bool:
-    """Was the message that is due refused so often, or can its card not be opened?"""
+    """Was the message that is due refused or not answered so often, or does its card stay shut?"""
     return settling.refused_why == CARD_SHUT or settling.refusals >= tries
 
 
@@ -92,7 +96,7 @@ def _seal(books: Books, last: int) -> None:
 
 
 def _asked(books: Books, record: StoredRecord) -> None:
-    body = record.body
+    body, before = record.body, books.settling
     use_stan(books, body["stan"])
     books.settling = Settling(
         batch=body["batch"],
@@ -102,6 +106,8 @@ def _asked(books: Books, record: StoredRecord) -> None:
         totals=Totals(**body["totals"]),
         foreign_totals=Totals(**body["foreign"]),
         wall=record.wall,
+        refusals=before.refusals if before else 0,
+        refused_why=before.refused_why if before else "",
     )
 
 
@@ -110,6 +116,7 @@ def _answered(books: Books, record: StoredRecord) -> None:
     if settling is None:
         return
     settling.domestic, settling.foreign = body["domestic"], body["foreign"]
+    settling.refusals, settling.refused_why = 0, ""
     settling.host_domestic = _figures(body["host_domestic"])
     settling.host_foreign = _figures(body["host_foreign"])
     settling.host_date, settling.host_time = body["host_date"], body["host_time"]
@@ -131,7 +138,10 @@ def _uploaded(books: Books, record: StoredRecord) -> None:
 
 
 def _go_past(settling: Settling, item: int) -> None:
-    if item > settling.items:
+    if item == QUESTION:
+        settling.domestic = settling.foreign = NOT_COMPARED
+        settling.ended = True
+    elif item > settling.items:
         settling.ended = True
     else:
         settling.items_done = item

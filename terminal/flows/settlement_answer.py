@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 
 from terminal.domain.books import Totals as Counted
+from terminal.domain.settling import SILENT
 from terminal.domain.transaction import six_digits
 from terminal.effects import Effect, Persist
 from terminal.events import HostReplied
 from terminal.flows import settlement_paper
 from terminal.flows.host_asks import sign_in_first, wishes
 from terminal.flows.settlement_batch import end_follows_balance, plan
-from terminal.flows.settlement_case import Settlement, Step, send_end, upload
+from terminal.flows.settlement_case import Settlement, Step, refused, send_end, upload
 from terminal.iso8583 import matching, messages
 from terminal.iso8583.matching import Balance, SettlementAnswer
 from terminal.iso8583.messages import Totals
@@ -36,11 +37,11 @@ def store_refusal(c: Settlement, event: HostReplied) -> Step:
     """Nothing has begun there: the batch is open as before."""
     code = _answer(c, event).response_code
     phone, batch = c.facts.parameters.service_phone, six_digits(c.now.batch)
-    refused = Persist("settle_refused", {"batch": c.now.batch, "code": code})
+    no = Persist("settle_refused", {"batch": c.now.batch, "code": code})
     wanted = sign_in_first(code, c.facts.profile)
     why = say(Text.SETTLE_REFUSED, batch=batch, phone=phone)
     told = replace(c, why=say(Text.HOST_SAYS_NO, code=code) if wanted else why)
-    return told, (refused, *wanted, *wishes(event.processing_request))
+    return told, (no, *wanted, *wishes(event.processing_request))
 
 
 def is_useless(c: Settlement, event: HostReplied) -> bool:
@@ -50,7 +51,7 @@ def is_useless(c: Settlement, event: HostReplied) -> bool:
 
 def say_useless(c: Settlement, event: HostReplied) -> Step:
     """It is asked again when somebody wants it."""
-    return replace(c, why=say(Text.HOST_GAVE_NO_ANSWER)), ()
+    return replace(c, why=say(Text.HOST_GAVE_NO_ANSWER)), (refused(c, SILENT),)
 
 
 def needs_upload(c: Settlement, event: HostReplied) -> bool:

@@ -16,7 +16,7 @@ from terminal.domain.settlement import (
     upload_count,
     upload_plan,
 )
-from terminal.domain.settling import CARD_SHUT
+from terminal.domain.settling import CARD_SHUT, QUESTION
 from terminal.domain.transaction import Transaction
 
 
@@ -40,6 +40,8 @@ def sent_up(facts: Facts) -> tuple[UploadItem, ...]:
     settling = facts.books.settling
     assert settling is not None
     left_out = {skipped.item for skipped in settling.skipped}
+    if QUESTION in left_out:
+        return ()
     return tuple(item for item in plan(facts) if item.number not in left_out)
 
 
@@ -81,7 +83,9 @@ def _not_uploaded(facts: Facts, skipped: list[SkippedUpload]) -> tuple[NotUpload
 def _left_out(facts: Facts, every: tuple[Transaction, ...], one: SkippedUpload) -> NotUploaded:
     person = facts.parameters.person(one.operator)
     why = "" if one.why == CARD_SHUT else one.why
-    return NotUploaded(every, one.operator, person.name if person else "", why)
+    return NotUploaded(
+        every, one.operator, person.name if person else "", why, one.item == QUESTION
+    )
 
 
 def _older(facts: Facts, every: tuple[Transaction, ...]) -> tuple[Transaction, ...]:

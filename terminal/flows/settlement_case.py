@@ -177,9 +177,14 @@ def end_is_taken(c: Settlement, event: HostReplied) -> bool:
 def say_code(c: Settlement, event: HostReplied) -> Step:
     """The host does not take the end; how often is counted."""
     code = messages.decode(event.raw).text(39) or "--"
-    refused = {"batch": c.now.batch, "item": settling.next_item(c.now), "code": code}
     told = replace(c, why=say(Text.HOST_SAYS_NO, code=code))
-    return told, (Persist("upload_refused", refused), *sign_in_first(code, c.facts.profile))
+    return told, (refused(c, code), *sign_in_first(code, c.facts.profile))
+
+
+def refused(c: Settlement, code: str) -> Persist:
+    """What is due did not go through, and why."""
+    body = {"batch": c.now.batch, "item": settling.next_item(c.now), "code": code}
+    return Persist("upload_refused", body)
 
 
 def store_end_and_print(c: Settlement, event: HostReplied) -> Step:
@@ -199,8 +204,9 @@ def say_not_reached(c: Settlement, event: object) -> Step:
 
 
 def say_silent(c: Settlement, event: object) -> Step:
-    """Nobody knows whether it arrived: the host takes the same again."""
-    return replace(c, why=say(Text.HOST_GAVE_NO_ANSWER)), (HangUp(),)
+    """Nobody knows whether it arrived: the host takes the same again. How often is counted."""
+    told = replace(c, why=say(Text.HOST_GAVE_NO_ANSWER))
+    return told, (refused(c, settling.SILENT), HangUp())
 
 
 # ---- the end of the batch

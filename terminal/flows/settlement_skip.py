@@ -1,4 +1,4 @@
-"""A supervisor leaves out of the upload what the host never takes, or what no pad can open."""
+"""A supervisor leaves out what the host never takes or answers, or what no pad can open."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def may_skip(c: Settlement, event: object) -> bool:
 
 def ask_approver(c: Settlement, event: object) -> Step:
     """What is left out, and with whom it is to be settled; never by the one who works."""
-    lines = (*_what(_left_out(c)), say(Text.SKIP_UPLOAD))
+    lines = (*_what(c), say(Text.SKIP_UPLOAD))
     asked = approval.Case(
         c.facts, "settlement.approval", c.facts.books.operator, Action.SETTLE_BY_HAND, lines
     )
@@ -38,9 +38,11 @@ def _left_out(c: Settlement) -> tuple[Transaction, ...]:
     return next((item.transactions for item in plan(c.facts) if item.number == number), ())
 
 
-def _what(every: tuple[Transaction, ...]) -> tuple[Content, ...]:
+def _what(c: Settlement) -> tuple[Content, ...]:
+    every = _left_out(c)
     if not every:
-        return (say(Text.SKIP_END),)
+        is_question = settling.next_item(c.now) == settling.QUESTION
+        return (say(Text.SKIP_QUESTION if is_question else Text.SKIP_END),)
     stan = Fact(Text.LABEL_STAN, six_digits(every[0].intent.stan))
     first = stan if len(every) == 1 else Fact(Text.LABEL_RECORDS, len(every))
     return first, Fact(Text.LABEL_SUM, Amount(sum(one.moved_minor for one in every)).plain)
@@ -55,8 +57,9 @@ def items_follow(c: Settlement, event: Returned) -> bool:
 
 
 def end_follows(c: Settlement, event: Returned) -> bool:
-    """It was the last one but the end."""
-    return approval.was_approved(c, event) and settling.next_item(c.now) == c.now.items
+    """It was the last one but the end; behind the question there is none."""
+    number = settling.next_item(c.now)
+    return approval.was_approved(c, event) and settling.QUESTION < number == c.now.items
 
 
 def _skipped(c: Settlement, event: Returned) -> Persist:
@@ -81,6 +84,6 @@ def skip_and_end(c: Settlement, event: Returned) -> Step:
 
 
 def skip_and_print(c: Settlement, event: Returned) -> Step:
-    """The end itself is left out: only the paper remains."""
+    """The end itself is left out, or all of it with the question: only the paper remains."""
     moved, effects = print_slip(c, event)
     return moved, (_skipped(c, event), *effects)

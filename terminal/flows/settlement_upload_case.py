@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from terminal.domain.facts import Facts
 from terminal.domain.keypad_questions import CardOpened
 from terminal.domain.settlement import UploadItem, UploadKind
-from terminal.domain.settling import CARD_SHUT
+from terminal.domain.settling import CARD_SHUT, SILENT
 from terminal.domain.transaction import Transaction, six_digits
 from terminal.effects import Effect, HangUp, Persist, SendToHost
 from terminal.events import HostReplied, KeypadAnswered, KeypadFailed
@@ -188,5 +188,5 @@ def say_not_reached(c: Upload, event: object) -> Step:
 
 
 def say_silent(c: Upload, event: object) -> Step:
-    """Perhaps it arrived: the host takes the same again."""
-    return replace(c, why=say(Text.HOST_GAVE_NO_ANSWER)), (HangUp(),)
+    """Perhaps it arrived: the host takes the same again. How often is counted, as refusals are."""
+    return replace(c, why=say(Text.HOST_GAVE_NO_ANSWER)), (_refused(c, SILENT), HangUp())

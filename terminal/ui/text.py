@@ -541,6 +541,7 @@ class Text(Enum):
     SKIP_UPLOAD = Phrase(
         "Not uploaded then: settle it with the acquirer.", "将不上送，请与收单行核实。"
     )
+    SKIP_QUESTION = Phrase("Closed without host", "未对账即关闭批次")
     SKIP_END = Phrase("End of the upload", "批上送结束报文")
     LABEL_RECORDS = Phrase("Records", "笔数")
     SETTLED_BATCH = Phrase("Batch {batch} is settled.", "批次{batch}已结算。")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from tests.simulation.check_cases import Case, batches, steps
+from tests.simulation.check_chain import Record
 from tests.simulation.check_frames import Message
 from tests.simulation.check_messages import is_ours
 from tests.simulation.check_run import Run
@@ -13,6 +14,8 @@ from tests.simulation.check_slips import settlement_slips
 from tests.simulation.evidence import Violation
 
 BALANCED: Final = "balanced"
+QUESTION: Final = 0  # the number that the totals themselves have in records of the upload
+TRIES: Final = 3
 DETAILS: Final = "201"
 DETAIL_DIGITS: Final = 40  # card type 2, trace 6, number 20, amount 12
 
@@ -59,10 +62,31 @@ def upload_goes_on(run: Run) -> Iterator[Violation]:
             cursor[record.body["batch"]] = 0
         elif record.kind in ("uploaded", "upload_skipped"):
             batch, item = record.body["batch"], record.body["item"]
+            if (record.kind, item, cursor.get(batch)) == ("upload_skipped", QUESTION, 0):
+                continue  # closed without the host: nothing goes up
             if item != cursor.get(batch, 0) + 1:
                 story = f"batch {batch}: message {item} after message {cursor.get(batch, 0)}"
                 yield Violation("INV-2", story)
             cursor[batch] = item
+
+
+def left_out_after_tries(run: Run) -> Iterator[Violation]:
+    """What a person leaves out was refused or not answered again and again, or has no card."""
+    failed: dict[tuple[int, int], list[str]] = {}
+    for record in run.journal.records:
+        if record.kind == "upload_refused":
+            failed.setdefault(_of(record), []).append(record.body["code"])
+        elif record.kind in ("settle_answered", "settle_refused"):
+            failed.pop((record.body["batch"], QUESTION), None)
+        elif record.kind == "upload_skipped":
+            codes = failed.get(_of(record), [])
+            if codes[-1:] != ["card"] and len(codes) < TRIES:
+                story = f"batch {record.body['batch']}: message {record.body['item']} was left out"
+                yield Violation("INV-2", f"{story} after {len(codes)} tries")
+
+
+def _of(record: Record) -> tuple[int, int]:
+    return record.body["batch"], record.body["item"]
 
 
 def upload_was_answered(run: Run) -> Iterator[Violation]:
@@ -113,6 +137,7 @@ CHECKS: Final = (
     slip_comes_first,
     seals_outlast_what_is_open,
     upload_goes_on,
+    left_out_after_tries,
     upload_was_answered,
     differences_go_up,
 )

@@ -23,6 +23,10 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "logon": ("number",),
     }
 )
+# With an approver's own password just before.
+DECIDED_BY: Final[Mapping[str, str]] = MappingProxyType(
+    {"settled": "settled_by", "upload_skipped": "by"}
+)
 MINUTE_MS: Final = 59_000
 MINUTE_S: Final = 60
 
@@ -75,11 +79,12 @@ def approved_by_another(run: Run) -> Iterator[Violation]:
                 yield Violation("INV-10", story)
             if body["operation"] != "sale":  # a sale goes on after a wrong PIN
                 right.clear()
-        elif record.kind == "settled":
-            if body["settled_by"] not in right:
-                story = f"record {record.number}: {body['settled_by']} can't have settled it"
+        elif record.kind in DECIDED_BY:
+            person = body[DECIDED_BY[record.kind]]
+            if person not in right:
+                story = f"record {record.number}: {person} can't have settled it"
                 yield Violation("INV-10", story)
-            right.discard(body["settled_by"])
+            right.discard(person)
 
 
 @dataclass(slots=True)

@@ -26,6 +26,7 @@ LOCKED_OUT_S: Final = 1860.0
 SIGNED_OFF: Final = re.compile("未签到|not signed in")
 LOCKED: Final = re.compile("密码错误过多|Too many wrong")
 OWN_WORK: Final = re.compile("不能授权自己的操作|Not one's own work")
+MAY_LEAVE_OUT: Final = re.compile("菜单=跳过|Menu=skip")
 PINS: Final = {"credit": "246810", "gift": "1357"}
 
 
@@ -214,6 +215,9 @@ def listed_amount(clerk: Clerk) -> None:
 
 
 def settlement_stuck(clerk: Clerk) -> None:
+    if MAY_LEAVE_OUT.search(clerk.world.rows):
+        clerk.keys("MENU")
+        return
     is_patient = clerk.steps < MOST_STEPS - 20 and clerk.operation.pick % 3 != 1
     clerk.keys("ENTER" if is_patient else "CANCEL")
     clerk.world.run(5.0)

@@ -119,6 +119,14 @@ def cursor_stands(day: Day) -> None:
     day.records.append(("uploaded", {"batch": BATCH, "item": 0}))
 
 
+def left_out_too_early(day: Day) -> None:
+    """After two tries, and by one who typed no password for it."""
+    asked_for_totals(day, foreign="different")
+    message = {"batch": BATCH, "item": 1}
+    day.records += [("upload_refused", message | {"code": "silent"})] * 2
+    day.records.append(("upload_skipped", message | {"by": "01", "why": "silent"}))
+
+
 def uploaded_without_answer(day: Day) -> None:
     asked_for_totals(day, foreign="different")
     day.records.append(("uploaded", {"batch": BATCH, "item": 1}))
@@ -164,6 +172,8 @@ SPOILT: tuple[tuple[str, Spoil], ...] = (
     ("INV-4", closed_without_paper),
     ("INV-9", seal_of_what_is_open),
     ("INV-2", cursor_stands),
+    ("INV-2", left_out_too_early),
+    ("INV-10", left_out_too_early),
     ("INV-2", uploaded_without_answer),
     ("INV-2", difference_not_sent_up),
     ("INV-11", more_remains_on_paper),

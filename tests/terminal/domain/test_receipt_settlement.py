@@ -14,6 +14,7 @@ from terminal.domain.settlement import (
     OperationTotals,
     SettledBatch,
 )
+from terminal.domain.settling import SILENT
 from terminal.domain.slip import COLUMNS, Line, Pair, Rule
 from terminal.domain.transaction import Intent, Outcome, Transaction
 from tests.terminal.domain.slip_material import SHOP
@@ -171,6 +172,18 @@ def test_card_that_could_not_be_opened_is_the_reason() -> None:
     text = "\n".join(paper(replace(SETTLED, not_uploaded=(shut,))))
     assert "卡号无法打开" in text
     assert "REFUSED" not in text
+
+
+def test_silence_and_a_batch_that_is_closed_without_the_host_are_named() -> None:
+    refund = replace(UNKNOWN, outcome=Outcome.APPROVED)
+    silent = NotUploaded((refund,), "10", why=SILENT)
+    assert "主机没有应答" in paper(replace(SETTLED, not_uploaded=(silent,)))
+    question = NotUploaded((), "10", why="96", is_question=True)
+    alone = replace(SETTLED, domestic=Balance.NOT_COMPARED, not_uploaded=(question,))
+    text = "\n".join(paper(alone))
+    assert "未对账 NOT COMPARED" in text
+    assert text.index("Closed without the host") < text.index("REFUSED              96")
+    assert "End of the upload" not in text
 
 
 def test_a_host_that_could_not_compare_is_named() -> None:

@@ -9,7 +9,15 @@ import pytest
 
 from terminal.domain.bookkeeping import take_in
 from terminal.domain.books import Books, Settling, SkippedUpload, Totals
-from terminal.domain.settling import CARD_SHUT, Due, due, may_be_skipped, next_item
+from terminal.domain.settling import (
+    CARD_SHUT,
+    NOT_COMPARED,
+    QUESTION,
+    Due,
+    due,
+    may_be_skipped,
+    next_item,
+)
 
 ITEMS = 2
 TRIES = 3
@@ -90,6 +98,29 @@ def test_left_out_messages_are_behind_and_named_and_the_end_ends_it(books: Books
     assert seen == [(2, Due.UPLOAD), (3, Due.END), (3, Due.SLIP)]
     assert books.settling is not None
     assert books.settling.skipped == [SkippedUpload(n, "10", "96") for n in (1, 2, 3)]
+
+
+def test_refusals_of_the_question_outlast_asking_again_and_end_with_the_answer(
+    books: Books,
+) -> None:
+    store(books, "settle_asked", ASKED)
+    told = []
+    for _ in range(TRIES):
+        refuse(books, QUESTION)
+        asked = store(books, "settle_asked", ASKED)
+        assert asked is not None
+        told.append(may_be_skipped(asked, TRIES))
+    assert told == [False, False, True]
+    answered = store(books, "settle_answered", ANSWERED)
+    assert answered is not None
+    assert (answered.refusals, answered.refused_why, next_item(answered)) == (0, "", 1)
+
+
+def test_who_leaves_out_the_question_leaves_out_all_of_it(books: Books) -> None:
+    store(books, "settle_asked", ASKED)
+    settling = skip(books, QUESTION)
+    assert (settling.domestic, settling.foreign) == (NOT_COMPARED, NOT_COMPARED)
+    assert due(settling, balanced_ends_too=True) is Due.SLIP
 
 
 @pytest.mark.parametrize("kind", ["uploaded", "upload_refused", "upload_skipped"])
