@@ -55,6 +55,7 @@ class Settling:
 
     `record` is where it was asked: up to there the batch is folded. `items` are the messages of the
     upload. The balances are empty until the host has answered; its figures are None without any.
+    `asked` counts the questions: to none but the last is there an answer.
     `refusals` counts those of the message that is due, silence too; `refused_why` the last one's.
     """
 
@@ -65,6 +66,7 @@ class Settling:
     totals: Totals
     foreign_totals: Totals
     wall: str
+    asked: int = 1
     domestic: str = ""
     foreign: str = ""
     host_domestic: Totals | None = None

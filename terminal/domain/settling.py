@@ -106,6 +106,7 @@ def _asked(books: Books, record: StoredRecord) -> None:
         totals=Totals(**body["totals"]),
         foreign_totals=Totals(**body["foreign"]),
         wall=record.wall,
+        asked=before.asked + 1 if before else 1,
         refusals=before.refusals if before else 0,
         refused_why=before.refused_why if before else "",
     )

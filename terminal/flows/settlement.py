@@ -71,6 +71,7 @@ TABLE: FlowTable[Settlement] = FlowTable(
         On("started", S.CONFIRM, S.CONFIRM, when=case.is_new),
         *_going_on("started", S.CONFIRM),
         On("enter", S.CONFIRM, S.ASKING, do=case.ask),
+        On("host", S.ASKING, S.STUCK, when=answer.is_refused_again, do=case.say_code),
         On("host", S.ASKING, S.STOPPED, when=answer.is_refused, do=answer.store_refusal),
         On("host", S.ASKING, S.STUCK, when=answer.is_useless, do=answer.say_useless),
         On("host", S.ASKING, S.UPLOADING, answer.needs_upload, answer.store_answer_and_upload),

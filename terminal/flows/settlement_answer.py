@@ -33,6 +33,11 @@ def is_refused(c: Settlement, event: HostReplied) -> bool:
     return Balance.ERROR in (answer.domestic, answer.foreign)
 
 
+def is_refused_again(c: Settlement, event: HostReplied) -> bool:
+    """An earlier question, whose answer is not known, may have closed the batch there (F83)."""
+    return c.now.asked > 1 and is_refused(c, event)
+
+
 def store_refusal(c: Settlement, event: HostReplied) -> Step:
     """Nothing has begun there: the batch is open as before."""
     code = _answer(c, event).response_code

@@ -175,7 +175,7 @@ def end_is_taken(c: Settlement, event: HostReplied) -> bool:
 
 
 def say_code(c: Settlement, event: HostReplied) -> Step:
-    """The host does not take the end; how often is counted."""
+    """The host does not take what is due; how often is counted."""
     code = messages.decode(event.raw).text(39) or "--"
     told = replace(c, why=say(Text.HOST_SAYS_NO, code=code))
     return told, (refused(c, code), *sign_in_first(code, c.facts.profile))

@@ -51,6 +51,19 @@ def batch_is_open(run: Run) -> Iterator[Violation]:
             yield Violation("INV-2", story)
 
 
+def only_question_is_refused(run: Run) -> Iterator[Violation]:
+    """An earlier question without an answer may have closed the batch: it stays so (F83)."""
+    asked = 0
+    for record in run.journal.records:
+        if record.kind == "settle_asked":
+            asked += 1
+        elif record.kind in ("settle_answered", "batch_closed", "settle_refused"):
+            if record.kind == "settle_refused" and asked > 1:
+                story = f"record {record.number}: batch {record.body['batch']} is open again"
+                yield Violation("INV-2", story)
+            asked = 0
+
+
 def limits_are_kept(run: Run) -> Iterator[Violation]:
     """No refund above the shop's largest, nor to another card without somebody's consent."""
     most = run.evidence.refund_max_minor
@@ -100,4 +113,10 @@ def _wrong_day(record: Record, batch: int, today: set[date], window: int) -> Ite
         yield Violation("INV-3", f"record {record.number}: a void of a sale of {day}")
 
 
-CHECKS: Final = (reversed_first, batch_is_open, limits_are_kept, days_are_kept)
+CHECKS: Final = (
+    reversed_first,
+    batch_is_open,
+    only_question_is_refused,
+    limits_are_kept,
+    days_are_kept,
+)

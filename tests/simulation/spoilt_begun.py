@@ -77,6 +77,12 @@ def begun_during_the_settlement(day: Day) -> None:
     second(day)
 
 
+def opened_again_behind_a_lost_answer(day: Day) -> None:
+    body = {"stan": 8, "batch": BATCH, "by": "01", "totals": NOTHING, "foreign": NOTHING}
+    day.records += [("settle_asked", body), ("settle_asked", body | {"stan": 9})]
+    day.records.append(("settle_refused", {"batch": BATCH, "code": "96"}))
+
+
 def above_the_largest(day: Day) -> Evidence:
     return day.evidence(refund_max_minor=AMOUNT_MINOR - 1)
 
@@ -162,6 +168,7 @@ SPOILT: tuple[tuple[str, Spoil], ...] = (
     ("INV-8", begun_before_the_reversal),
     ("INV-8", begun_before_the_next_try),
     ("INV-2", begun_during_the_settlement),
+    ("INV-2", opened_again_behind_a_lost_answer),
     ("INV-3", above_the_largest),
     ("INV-3", to_another_card),
     ("INV-15", too_old),
