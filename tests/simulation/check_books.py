@@ -42,19 +42,6 @@ def sums_of_settled_run(run: Run) -> Iterator[Violation]:
             yield Violation("INV-2", f"batch {batch}: {here} here, {there} at the host")
 
 
-def closed_batches(run: Run) -> Iterator[Violation]:
-    """What the host counted of a closed batch is what stands in the journal by now."""
-    for batch, counted in run.evidence.closed_batches.items():
-        mine = [c for c in run.cases if c.key[0] == batch]
-        if not run.trusts_journal or any(c.is_open for c in mine):
-            continue
-        here = figures(c for c in mine if c.has_moved)
-        for name in FIGURES:
-            if counted.get(name, here[name]) != here[name]:
-                story = f"batch {batch}, {name}: {here[name]} here, {counted[name]} at the host"
-                yield Violation("INV-2", story)
-
-
 def asked_totals(run: Run) -> Iterator[Violation]:
     """The totals of a settlement are those of the records up to it, and went out like this."""
     found: dict[int, Case] = {}
@@ -114,7 +101,6 @@ def final_is_final(run: Run) -> Iterator[Violation]:
 CHECKS: Final = (
     journal_against_ledger,
     sums_of_settled_run,
-    closed_batches,
     asked_totals,
     final_is_final,
 )

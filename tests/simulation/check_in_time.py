@@ -18,7 +18,7 @@ ROUNDING_S: Final = 0.01
 
 
 def reversed_in_time(run: Run) -> Iterator[Violation]:
-    """ "Not found" ends a reversal only after the message life, on the day of the request (F57)."""
+    """A reversal ends by "not found" only after the life of its request, on its day (F57)."""
     final = {NOT_FOUND, DONE} if run.evidence.not_found_is_00 else {NOT_FOUND}
     for case in run.cases:
         code = case.deciding.body.get("response_code") if case.deciding else None

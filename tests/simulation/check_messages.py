@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from tests.simulation.check_cases import Case
-from tests.simulation.check_chain import Record
+from tests.simulation.check_chain import Record, is_later
 from tests.simulation.check_frames import MAC, Message
 from tests.simulation.check_run import Run
 from tests.simulation.evidence import Violation
@@ -35,12 +35,8 @@ def sent_before_stored(run: Run) -> Iterator[Violation]:
             yield Violation("INV-5", f"{message.mti} {message.key} was sent, and nobody stored it")
     for key, message in run.first_sent.items():
         case = run.by_key.get(key)
-        if case and run.evidence.one_clock and _is_later(case.record, message.at_s):
+        if case and run.evidence.one_clock and is_later(case.record, message.at_s):
             yield Violation("INV-5", f"{case.name} was sent before it was stored")
-
-
-def _is_later(record: Record, at_s: float) -> bool:
-    return record.monotonic_ms > at_s * 1000 + 1
 
 
 def questions_before_stored(run: Run) -> Iterator[Violation]:
@@ -132,8 +128,8 @@ def _for(case: Case, answers: dict[tuple[int, int], list[Message]]) -> Iterable[
 def about(message: Message) -> tuple[int, int]:
     """Batch and STAN of the intent: an inquiry's answer names them in F61, an answer may not."""
     if message.is_inquiry:
-        about = message.get(61)
-        return (int(about[:6]), int(about[6:12])) if len(about) >= 12 else (0, 0)
+        named = message.get(61)
+        return (int(named[:6]), int(named[6:12])) if len(named) >= 12 else (0, 0)
     return message.key
 
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from tests.simulation.check_cases import Case
+from tests.simulation.check_chain import is_later
 from tests.simulation.check_run import Run
 from tests.simulation.check_slips import APPROVED, CUSTOMER, MERCHANT, REMAINING, minor
 from tests.simulation.evidence import Violation
@@ -33,8 +34,7 @@ def paper_says_approved(run: Run) -> Iterator[Violation]:
 
 
 def _is_early(case: Case, at_s: float) -> bool:
-    decided = case.deciding
-    return decided is not None and decided.monotonic_ms > at_s * 1000 + 1
+    return case.deciding is not None and is_later(case.deciding, at_s)
 
 
 def paper_amounts(run: Run) -> Iterator[Violation]:
@@ -93,15 +93,14 @@ def approved_has_paper(run: Run) -> Iterator[Violation]:
 
 def duplicates_are_marked(run: Run) -> Iterator[Violation]:
     """A second whole copy for the same person is marked as one: it is worth cash elsewhere."""
-    seen: set[tuple[tuple[int, int], str, str]] = set()
+    seen: set[tuple[tuple[int, int], str]] = set()
     for slip in run.slips:
         copy = next((c for c in (MERCHANT, CUSTOMER) if c in slip.text), "")
         if slip.heading != APPROVED or not slip.cut or "DUPLICATED" in slip.text:
             continue
-        which = (slip.key, copy, slip.heading)
-        if which in seen:
+        if (slip.key, copy) in seen:
             yield Violation("INV-10", f"{slip.key}: two {copy} that both look like the first")
-        seen.add(which)
+        seen.add((slip.key, copy))
 
 
 CHECKS: Final = (

@@ -71,7 +71,7 @@ class Run:
     @property
     def trusts_journal(self) -> bool:
         """What is not in the journal was never written to it."""
-        return not (self.evidence.disk_was_hurt or self.journal.fault)
+        return not self.journal.fault
 
     @property
     def is_settled(self) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from tests.simulation.check_cases import Case
+from tests.simulation.check_chain import is_later
 from tests.simulation.check_run import Run
 from tests.simulation.check_slips import minor
 from tests.simulation.evidence import Shown, Violation
@@ -62,7 +63,7 @@ def _not_so(run: Run, shown: Shown, case: Case, outcome: str) -> Iterator[Violat
         story = f"{case.name} was shown as {outcome}, in the journal it is {case.outcome}"
         yield Violation("INV-5", story)
     decided = case.deciding
-    if run.evidence.one_clock and decided and decided.monotonic_ms > shown.at_s * 1000 + 1:
+    if run.evidence.one_clock and decided and is_later(decided, shown.at_s):
         yield Violation("INV-5", f"{case.name} was shown as {outcome} before it was stored")
 
 

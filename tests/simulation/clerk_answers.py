@@ -240,7 +240,6 @@ ANSWERS: Final[Mapping[str, Answer]] = MappingProxyType(
         "pending.amount": listed_amount,
         "settlement.stuck": settlement_stuck,
         "settlement.paper": printer,
-        "settlement.confirm": enter,
         "find": cancel,
         "find.one": cancel,
         "menu": cancel,

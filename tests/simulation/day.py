@@ -137,7 +137,6 @@ def _evidence(world: World, clerk: Clerk, calm_s: float | None) -> Evidence:
         merchant=who.merchant_id,
         disk=world.files(),
         bookings=tuple(world.ledger.bookings()),
-        closed_batches={},
         passed=tuple(world.passed_by),
         shown=tuple(world.shown),
         papers=(*world.papers, *_hanging(world)),

@@ -82,12 +82,10 @@ class Evidence:
 
     `disk`: the surviving bytes of each file, by name (`journal.db`, `journal.db-wal`, exports);
     `bookings`: the host's ledger as its `bookings()` gives it, the seeded purchases included;
-    `closed_batches`: numbers of the batches that the host has closed, with their totals as the
-    host counted them; `texts`: exceptions, traces, whatever a log would have held;
+    `texts`: exceptions, traces, whatever a log would have held;
     `cuts`: when the power went; `calm_s`: since when there were no more faults, None if never;
     `settled_by_hand`: (batch, STAN) that a person settled, and whether he said it was done;
     `forged`: what came from the acquirer and carries a wrong MAC, or none, as whole frames;
-    `disk_was_hurt`: the disk lost or changed what was synced, so the journal proves nothing;
     `one_clock`: `monotonic_ms` of the records is this monotonic clock, through power cuts too;
     `was_noisy`: keypad or display; the cashier may have typed into another field than he saw;
     `recovery`: the profile's way out of an unknown refund (profile 4).
@@ -99,7 +97,6 @@ class Evidence:
     merchant: str
     disk: Mapping[str, bytes]
     bookings: tuple[Mapping[str, object], ...]
-    closed_batches: Mapping[int, Mapping[str, int]]
     passed: tuple[Passed, ...]
     shown: tuple[Shown, ...]
     papers: tuple[Paper, ...]
@@ -110,7 +107,6 @@ class Evidence:
     texts: tuple[str, ...] = ()
     settled_by_hand: Mapping[tuple[int, int], bool] = field(default_factory=dict)
     forged: frozenset[bytes] = frozenset()
-    disk_was_hurt: bool = False
     one_clock: bool = False
     recovery: tuple[str, ...] = ("manual",)
     was_noisy: bool = False

@@ -198,7 +198,6 @@ class Day:
             "merchant": MERCHANT,
             "disk": {"journal.db": journal(self.records)},
             "bookings": tuple(self.bookings),
-            "closed_batches": {},
             "passed": tuple(self.passed),
             "shown": tuple(self.shown),
             "papers": tuple(self.papers),

@@ -1,4 +1,4 @@
-"""All planted bugs. They were written before the checker of the simulation, and not for it."""
+"""All planted bugs. Those of `planted_unknown` came after the checker, the others before it."""
 
 from __future__ import annotations
 

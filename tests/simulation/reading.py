@@ -22,13 +22,13 @@ def wish_on(world: World) -> Wish | None:
     amount, reference = AMOUNT.search(world.rows), REFERENCE.search(world.rows)
     if kind is None or amount is None:
         return None
-    name = reference[1] if reference else ""
+    reference_number = reference[1] if reference else ""
     if kind == "refund" and TO_THE_WALLET.search(world.rows):
-        kind, name = "qr_refund", _of_sale(world, "voucher", rrn=name)
+        kind, reference_number = "qr_refund", _of_sale(world, "voucher", rrn=reference_number)
     if kind == "void" and (sale := SALE_NUMBER.search(world.rows)):
-        name = _of_sale(world, "rrn", stan=sale[1])
+        reference_number = _of_sale(world, "rrn", stan=sale[1])
     minor = int(amount[1].replace(",", "").replace(".", ""))
-    return Wish(world.clock.now_s, kind, name, minor)
+    return Wish(world.clock.now_s, kind, reference_number, minor)
 
 
 def _of_sale(world: World, wanted: str, **known: str) -> str:

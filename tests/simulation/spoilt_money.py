@@ -57,11 +57,6 @@ def half_of_it_booked(day: Day) -> None:
     day.bookings[1] |= {"amount_minor": 2000, "response_code": "10"}
 
 
-def host_counted_more(day: Day) -> Evidence:
-    counted = {"credit_minor": AMOUNT_MINOR + 1, "credit_count": 1}
-    return day.evidence(closed_batches={BATCH: counted})
-
-
 def totals_without_the_refund(day: Day) -> None:
     nothing = {"debit_minor": 0, "debit_count": 0, "credit_minor": 0, "credit_count": 0}
     body = {"stan": 8, "batch": BATCH, "by": "01", "totals": nothing, "foreign": nothing}
@@ -109,7 +104,6 @@ SPOILT: tuple[tuple[str, Spoil], ...] = (
     ("INV-2", declined_and_booked),
     ("INV-2", reversed_at_the_host),
     ("INV-2", half_of_it_booked),
-    ("INV-2", host_counted_more),
     ("INV-2", totals_without_the_refund),
     ("INV-3", more_than_the_purchase),
     ("INV-3", host_gave_too_much),

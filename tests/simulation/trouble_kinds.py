@@ -40,7 +40,7 @@ FIELDS: Final = (
 class Trouble:
     """One thing that goes wrong in an operation.
 
-    `at`: the how-manieth of its kind it befalls, from 1 (exchange with the host, moment, call to
+    `at`: which one of its kind it befalls, from 1 (exchange with the host, moment, call to
     the disk, thing that the clerk does). `size`: bytes, seconds, a bit's place. `text`: a code.
     """
 

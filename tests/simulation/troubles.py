@@ -146,7 +146,7 @@ def _full(world: World, trouble: Trouble) -> None:
 
 
 def _fail_disk(world: World, operation: str, after: int) -> None:
-    """The next so-manieth call of this kind fails, once."""
+    """The call of this kind with this number, counted from now on, fails, once."""
     left = [after]
 
     def faults(call: Call) -> int | None:

@@ -80,7 +80,6 @@ class WatchedBench(MemoryBench):
             "merchant": who.merchant_id,
             "disk": files,
             "bookings": tuple(self.ledger.bookings()),
-            "closed_batches": {},
             "passed": tuple(self.passed_by),
             "shown": tuple(self.shown),
             "papers": tuple(self._papers.values()),
