@@ -100,4 +100,20 @@ SETTLEMENT: Final = (
         source="F80",
         held_out=True,
     ),
+    PlantedBug(
+        name="refusal_opens_the_batch_again",
+        file="terminal/flows/settlement_answer.py",
+        old="    return c.now.asked > 1 and is_refused(c, event)",
+        new="    return c.now.asked > 9 and is_refused(c, event)",
+        why="The host has closed the batch, its answer was lost: refunds go into a settled batch",
+        source="F83",
+    ),
+    PlantedBug(
+        name="left_out_after_one_silence",
+        file="terminal/domain/settling.py",
+        old="    return settling.refused_why == CARD_SHUT or settling.refusals >= tries",
+        new="    return settling.refused_why == CARD_SHUT or settling.refusals >= 1",
+        why="One lost answer, and a batch is closed without its upload",
+        source="F81",
+    ),
 )
