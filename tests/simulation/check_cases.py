@@ -68,8 +68,14 @@ class Case:
 
     @property
     def is_duplicate(self) -> bool:
-        """Its number was seen before, and may be another's: a person's at once (profile 1)."""
-        return any(r.body.get("response_code") == SEEN for r in self.results[:1])
+        """Its number was seen before, and may be another's: a person's at once (profile 1).
+
+        The host's word on a reversal says something else.
+        """
+        first = next(iter(self.results), None)
+        if first is None or first.body.get("response_code") != SEEN:
+            return False
+        return not any(one.number < first.number for one in self.tries)
 
     def counted(self, kind: str) -> int:
         """How many records of this kind tell of its reversals."""
