@@ -51,23 +51,21 @@ class Exchange:
 Step = tuple[Exchange, tuple[Effect, ...]]
 
 
-def _built(c: Exchange, event: object) -> tuple[Message, bytes] | None:
-    return built(lambda _: money_request(c.intent, Given(c.card, c.pin_block), c.facts), event)
+def with_request(c: Exchange) -> Exchange:
+    """With its message, built once; without any where what was typed or kept makes none."""
+    made = built(lambda _: money_request(c.intent, Given(c.card, c.pin_block), c.facts), None)
+    return replace(c, request=made[0], unsigned=made[1]) if made else c
 
 
-def can_be_built(c: Exchange, event: object) -> bool:
+def can_be_sent(c: Exchange, event: object) -> bool:
     """What was typed, scanned or kept makes a message."""
-    return _built(c, event) is not None
+    return c.request is not None
 
 
 def store_intent(c: Exchange, event: object) -> Step:
     """On disk first; the pad's MAC then carries the number and hash of just this record."""
-    made = _built(c, event)
-    assert made is not None
-    request, unsigned = made
-    ask = AskKeypad(MakeMac(c.facts.profile.mac_algorithm, unsigned))
-    ready = replace(c, request=request, unsigned=unsigned)
-    return ready, (Persist("intent", c.intent.to_body(), c.sealed), ask)
+    ask = AskKeypad(MakeMac(c.facts.profile.mac_algorithm, c.unsigned))
+    return c, (Persist("intent", c.intent.to_body(), c.sealed), ask)
 
 
 def give_up(c: Exchange, event: object) -> Step:

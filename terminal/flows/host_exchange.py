@@ -56,7 +56,8 @@ def call(
     `card` is None for a QR refund. A sale leaves the card to its caller, who forgets it.
     """
     dated = replace(intent, host_day=facts.books.given.day)
-    return Call(lambda: Flow(TABLE, Exchange(facts, dated, card, sealed, pin_block)))
+    sent = Exchange(facts, dated, card, sealed, pin_block)
+    return Call(lambda: Flow(TABLE, case.with_request(sent)))
 
 
 def _waiting(c: Exchange) -> Screen:
@@ -87,7 +88,7 @@ TABLE: FlowTable[Exchange] = FlowTable(
     final=frozenset({S.APPROVED, S.DECLINED, S.UNKNOWN, S.NOT_SENT, S.TOLD}),
     sent=frozenset({S.SENT, S.VERIFYING}),
     rows=[
-        On("started", S.MACING, S.MACING, when=case.can_be_built, do=case.store_intent),
+        On("started", S.MACING, S.MACING, when=case.can_be_sent, do=case.store_intent),
         On("started", S.MACING, S.IMPOSSIBLE, do=case.give_up),
         On("keypad", S.MACING, S.SENT, do=case.send),
         On("host", S.SENT, S.VERIFYING, when=has_mac, do=case.keep_reply),

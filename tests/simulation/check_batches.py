@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from tests.simulation.check_cases import Case, batches, steps
+from tests.simulation.check_cases import TRIES_MOST, Case, batches, steps
 from tests.simulation.check_chain import Record
 from tests.simulation.check_frames import Message
 from tests.simulation.check_messages import is_ours
@@ -15,7 +15,6 @@ from tests.simulation.evidence import Violation
 
 BALANCED: Final = "balanced"
 QUESTION: Final = 0  # the number that the totals themselves have in records of the upload
-TRIES: Final = 3
 DETAILS: Final = "201"
 DETAIL_DIGITS: Final = 40  # card type 2, trace 6, number 20, amount 12
 
@@ -80,7 +79,7 @@ def left_out_after_tries(run: Run) -> Iterator[Violation]:
             failed.pop((record.body["batch"], QUESTION), None)
         elif record.kind == "upload_skipped":
             codes = failed.get(_of(record), [])
-            if codes[-1:] != ["card"] and len(codes) < TRIES:
+            if codes[-1:] != ["card"] and len(codes) < TRIES_MOST:
                 story = f"batch {record.body['batch']}: message {record.body['item']} was left out"
                 yield Violation("INV-2", f"{story} after {len(codes)} tries")
 

@@ -18,7 +18,7 @@ OUTCOMES: Final = frozenset({"result", "settled"})
 REFUNDS: Final = frozenset({"refund", "qr_refund"})
 REVERSIBLE: Final = frozenset({"sale", "void"})
 SEEN: Final = "94"
-TRIES_MOST: Final = 3  # of a reversal, before it is a person's
+TRIES_MOST: Final = 3  # of a reversal or of a settlement's message, before it is a person's
 
 
 @dataclass(slots=True)

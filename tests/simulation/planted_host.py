@@ -142,9 +142,9 @@ HOST: Final = (
     PlantedBug(
         name="track_kept_with_intent",
         file="terminal/flows/exchange_case.py",
-        old='return ready, (Persist("intent", c.intent.to_body(), c.sealed), ask)',
+        old='return c, (Persist("intent", c.intent.to_body(), c.sealed), ask)',
         new=(
-            'return ready, (Persist("intent", {**c.intent.to_body(), '
+            'return c, (Persist("intent", {**c.intent.to_body(), '
             '"track": c.card.track2 if c.card else ""}, c.sealed), ask)'
         ),
         why="The stripe lies in clear in the journal: whoever steals the terminal has the cards",
