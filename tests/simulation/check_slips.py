@@ -21,7 +21,10 @@ COPY, MERCHANT, CUSTOMER = " COPY", "MERCHANT COPY", "CARDHOLDER COPY"
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """One copy about one operation. `heading`: APPROVED, DECLINED, or empty for another word."""
+    """One copy about one operation. `heading`: APPROVED, DECLINED, or empty for another word.
+
+    A settlement says both of what was left out of it, and neither of itself.
+    """
 
     at_s: float
     key: tuple[int, int]
@@ -57,10 +60,14 @@ def settlement_slips(papers: Iterable[Paper]) -> dict[int, str]:
 
 
 def _slip(at_s: float, text: str, key: tuple[int, int], cut: bool) -> Slip:
-    last_words = {row.split()[-1] for row in text.split("\n") if row.strip()}
-    heading = next((word for word in HEADINGS if word in last_words), "")
+    heading = "" if HALF in text else _heading(text)
     found = AMOUNT.search(text)
     return Slip(at_s, key, minor(found[1]) if found else None, heading, text, cut)
+
+
+def _heading(text: str) -> str:
+    last_words = {row.split()[-1] for row in text.split("\n") if row.strip()}
+    return next((word for word in HEADINGS if word in last_words), "")
 
 
 def minor(text: str) -> int:

@@ -81,5 +81,20 @@ KEPT: Final[Mapping[str, Plan]] = MappingProxyType(
         "enter bounces onto the confirm screen": Plan(
             1384, "unionpay", 0.0, (Operation("qr_refund", 3, 100, (Trouble("keypad.bounce"),)),)
         ),
+        "settlement's slip says of what was left out that it was approved": Plan(
+            6000166,
+            "unionpay",
+            0.0,
+            (
+                Operation("qr_refund", 108280451, 1250),
+                Operation(
+                    "settle",
+                    4144655813,
+                    9999,
+                    (Trouble("line.outage", 1, 55.40346867637111, "line.forge"),),
+                ),
+            ),
+            one_clock=False,
+        ),
     }
 )
