@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from tests.simulation.check_cases import TRIES_MOST, Case, batches, steps
+from tests.simulation.check_cases import TRIES_MOST, Case, batches, closed_before, steps
 from tests.simulation.check_chain import Record
 from tests.simulation.check_frames import Message
 from tests.simulation.check_messages import is_ours
@@ -34,9 +34,13 @@ def unsettled_batch_is_kept(run: Run) -> Iterator[Violation]:
 def slip_comes_first(run: Run) -> Iterator[Violation]:
     """A batch is closed when the slip of its settlement is on paper, whole (F84)."""
     printed = settlement_slips(run.evidence.papers)
+    asked: dict[int, int] = {}
     for record in run.journal.records:
-        if record.kind == "batch_closed" and record.body["batch"] not in printed:
-            yield Violation("INV-4", f"batch {record.body['batch']} was closed without its slip")
+        batch = record.body.get("batch", 0)
+        if record.kind == "settle_asked":
+            asked[batch] = record.body["stan"]
+        elif record.kind == "batch_closed" and (batch, asked.get(batch, 0)) not in printed:
+            yield Violation("INV-4", f"batch {batch} was closed without its slip")
 
 
 def seals_outlast_what_is_open(run: Run) -> Iterator[Violation]:
@@ -114,7 +118,9 @@ def _to_upload(run: Run) -> Iterator[Case]:
     approved: list[Case] = []
     for record in steps(run.journal.records, found):
         if record.kind == "settle_asked":
-            mine = (c for c in found.values() if c.key[0] == record.body["batch"])
+            batch = record.body["batch"]
+            since = closed_before(run.journal.records, batch, record.number)
+            mine = (c for c in found.values() if c.key[0] == batch and c.record.number > since)
             approved = [c for c in mine if c.outcome == "approved"]
         elif record.kind == "settle_answered":
             halves = {record.body["domestic"], record.body["foreign"]}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from tests.simulation.check_cases import OUTCOMES, Case, steps
+from tests.simulation.check_cases import OUTCOMES, Case, closed_before, steps
 from tests.simulation.check_run import PURCHASE, Run
 from tests.simulation.evidence import Violation
 
@@ -49,7 +49,9 @@ def asked_totals(run: Run) -> Iterator[Violation]:
         if record.kind != "settle_asked":
             continue
         batch, told = record.body["batch"], _both(record.body)
-        here = figures(c for c in found.values() if c.has_moved and c.key[0] == batch)
+        since = closed_before(run.journal.records, batch, record.number)
+        mine = (c for c in found.values() if c.key[0] == batch and c.record.number > since)
+        here = figures(c for c in mine if c.has_moved)
         if here != told:
             yield Violation("INV-2", f"totals of batch {batch} asked as {told}, they are {here}")
         for message in run.sent():

@@ -146,6 +146,15 @@ def take_in(found: dict[int, Case], record: Record) -> None:
         case.tries.append(record)
 
 
+def closed_before(records: Iterable[Record], batch: int, number: int) -> int:
+    """The record that closed a batch of this number last, before that record; 0 for none.
+
+    A host gives the number again if it has not heard of the end (profile 3): another batch.
+    """
+    closed = (r for r in records if r.kind == "batch_closed" and r.body["batch"] == batch)
+    return max((r.number for r in closed if r.number < number), default=0)
+
+
 def batches(records: Iterable[Record]) -> Iterator[tuple[Record, int]]:
     """Each record with the batch that was current when it was written; 0 before the first."""
     batch = 0

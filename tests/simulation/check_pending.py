@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from tests.simulation.check_cases import TRIES_MOST, Case, steps
+from tests.simulation.check_chain import Record
 from tests.simulation.check_run import Run
 from tests.simulation.check_slips import settlement_slips
 from tests.simulation.evidence import Violation
@@ -44,17 +45,17 @@ def lists_what_is_open(run: Run) -> Iterator[Violation]:
     for record in steps(run.journal.records, found):
         if record.kind != "settle_asked":
             continue
-        for case in found.values():
-            batch, stan = record.body["batch"], f"{case.key[1]:06d}"
-            text = texts.get(batch) if case.is_open else None
-            if text and stan not in text and not _was_resolved(run, case, batch):
+        text = texts.get((record.body["batch"], record.body["stan"]))
+        for case in found.values() if text else ():
+            is_named = f"{case.key[1]:06d}" in str(text)
+            if case.is_open and not is_named and not _was_resolved(run, case, record):
                 yield Violation("INV-9", f"{case.name} is open, and not on the settlement slip")
 
 
-def _was_resolved(run: Run, case: Case, batch: int) -> bool:
+def _was_resolved(run: Run, case: Case, asked: Record) -> bool:
     # Between the question and the slip it may have been found out, by a person or by asking.
-    closed = (r for r in run.journal.records if r.kind == "batch_closed")
-    end = next((r.number for r in closed if r.body["batch"] == batch), None)
+    closed = (r.number for r in run.journal.records if r.kind == "batch_closed")
+    end = next((number for number in closed if number > asked.number), None)
     decided = run.by_key[case.key].deciding
     return decided is not None and (end is None or decided.number < end)
 

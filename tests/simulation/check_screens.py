@@ -92,6 +92,8 @@ def confirmed_amounts(run: Run) -> Iterator[Violation]:
 
     After a power cut it can be an older intent's copy that leaves first; noise mixes screens.
     """
+    if run.evidence.was_noisy:
+        return
     events: list[tuple[float, int, object]] = [
         *((shown.at_s, 0, shown) for shown in run.evidence.shown if shown.name in CONFIRM),
         *((sent.at_s, 1, sent) for sent in run.first_sent.values()),
@@ -102,7 +104,7 @@ def confirmed_amounts(run: Run) -> Iterator[Violation]:
         if isinstance(event, Shown):
             found = MONEY.search("\n".join(event.rows))
             confirmed = minor(found[1]) if found else None
-            if found is None and not run.evidence.was_noisy:
+            if found is None:
                 yield Violation("INV-11", f"{event.name} shows no amount with two decimals")
             continue
         amount = getattr(event, "amount_minor", confirmed)

@@ -13,6 +13,7 @@ from tests.simulation.evidence import Evidence, Violation
 
 TRACK_FIELDS: Final = (35, 36)
 WITHOUT_TRACK: Final = ("0400", "0320")
+ALONE: Final = r"(?<![\dA-F.,*:/-]){}(?![\dA-F.,*:/-])"  # no part of an amount, time or check value
 TIMES: Final = frozenset({"host_time"})  # 12:34:56 is no PIN
 TRACK_S: Final = 60.0  # as long as a stripe may be held in memory
 SENDING_S: Final = 15.0  # the pad makes the MAC, and the line is opened
@@ -50,7 +51,7 @@ def short_secrets(run: Run) -> Iterator[Violation]:
 
 def _alone(texts: str, needles: Needles) -> Iterator[str]:
     for digits, what in needles.short.items():
-        if digits in texts and re.search(rf"(?<![\d.,*:/-]){digits}(?![\d.,*:/-])", texts):
+        if digits in texts and re.search(ALONE.format(digits), texts):
             yield what
 
 

@@ -38,9 +38,8 @@ def read_slips(papers: Iterable[Paper]) -> Iterator[Slip]:
     """All slips that name a batch and a trace number, half ones too."""
     for paper in papers:
         for text, cut in sections(paper):
-            batch, stan = BATCH.search(text), STAN.search(text)
-            if batch and stan:
-                yield _slip(paper.at_s, text, (int(batch[1]), int(stan[1])), cut)
+            if key := _key(text):
+                yield _slip(paper.at_s, text, key, cut)
 
 
 def sections(paper: Paper) -> Iterator[tuple[str, bool]]:
@@ -53,10 +52,15 @@ def sections(paper: Paper) -> Iterator[tuple[str, bool]]:
         yield "\n".join(paper.rows[start:end]), paper.cut and end == len(paper.rows)
 
 
-def settlement_slips(papers: Iterable[Paper]) -> dict[int, str]:
-    """The slips of settlements that came out whole, by batch."""
+def settlement_slips(papers: Iterable[Paper]) -> dict[tuple[int, int], str]:
+    """The slips of settlements that came out whole, by batch and number of the question."""
     whole = (text for paper in papers for text, cut in sections(paper) if cut)
-    return {int(b[1]): t for t in whole if HALF in t and (b := BATCH.search(t))}
+    return {key: text for text in whole if HALF in text and (key := _key(text))}
+
+
+def _key(text: str) -> tuple[int, int] | None:
+    batch, stan = BATCH.search(text), STAN.search(text)
+    return (int(batch[1]), int(stan[1])) if batch and stan else None
 
 
 def _slip(at_s: float, text: str, key: tuple[int, int], cut: bool) -> Slip:

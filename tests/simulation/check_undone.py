@@ -46,8 +46,9 @@ def questions_are_about_ours(run: Run) -> Iterator[Violation]:
 
 def seen_numbers_are_left_alone(run: Run) -> Iterator[Violation]:
     """What the host has seen before is neither asked about, sent again nor reversed (profile 1)."""
+    seen = {m.key[1] for m in authentic(run) if m.mti != "0410" and m.get(39) == SEEN}
     for case in run.cases:
-        if not case.is_duplicate:
+        if not case.is_duplicate or case.key[1] not in seen:
             continue
         asked = sum(m.is_inquiry and about(m) == case.key for m in run.sent_once())
         copies = sum(m.mti == "0220" and m.key == case.key for m in run.sent_once())

@@ -96,5 +96,55 @@ KEPT: Final[Mapping[str, Plan]] = MappingProxyType(
             ),
             one_clock=False,
         ),
+        "host gives the number of a batch again that was closed without it": Plan(
+            6302674,
+            "recovering",
+            0.0,
+            (
+                Operation("qr_refund", 2900792835, 4000),
+                Operation(
+                    "settle",
+                    533763792,
+                    4000,
+                    (Trouble("line.outage", 1, 130.23882336622225, "line.lose_request"),),
+                ),
+                Operation("qr_refund", 566072321, 1),
+            ),
+            one_clock=False,
+            line="serial",
+        ),
+        "sale of a batch that was closed without the host, taken back in the next": Plan(
+            6202834,
+            "partial",
+            0.0,
+            (
+                Operation("partial", 3094941996, 1),
+                Operation(
+                    "sale",
+                    2188186841,
+                    9999,
+                    (
+                        Trouble("line.outage", 3, 127.67054971577488, "line.lose_request"),
+                        Trouble("host.wrong_mac", 1),
+                    ),
+                ),
+                Operation("settle", 2882808171, 100),
+                Operation("refund", 885132706, 9999),
+            ),
+            one_clock=False,
+        ),
+        "94 without a MAC is nobody's word: the sale is taken back": Plan(
+            6302941,
+            "partial",
+            0.0,
+            (
+                Operation(
+                    "sale",
+                    3105905141,
+                    1,
+                    (Trouble("host.decline", 1, 0.0, "94"), Trouble("host.no_mac")),
+                ),
+            ),
+        ),
     }
 )

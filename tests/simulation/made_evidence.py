@@ -144,6 +144,17 @@ def slip(
     return Paper(14.0, rows, (), cut=True)
 
 
+def settlement_slip(batch: int, stan: int) -> Paper:
+    """A whole slip of a settlement, with nothing on it."""
+    rows = (
+        "存根 MERCHANT COPY",
+        f"批次号 BATCH              {batch:06d}",
+        f"凭证号 STAN               {stan:06d}",
+        "内卡 DOMESTIC",
+    )
+    return Paper(60.0, rows, (), cut=True)
+
+
 LOAD_KEYS, MAC = 0x02, 0x03
 
 

@@ -93,10 +93,12 @@ Damage = OldImage | BitFlip
 def come_back(world: World, good: Disk) -> None:
     """The power returns after a while, to what survived or to a disk that was damaged meanwhile."""
     damage, world.damage = world.damage, None
-    bad = damage.disk(world, good) if damage else None
+    # One damage at a time: the next one would be mended with the disk of this one.
+    bad = damage.disk(world, good) if damage and not world.is_damaged else None
     world.put_in(bad or good)
     world.on_the_way(world.off_s, world.start_again)
     if damage and bad:
+        world.is_damaged = True
         world.on_the_way(world.off_s + LOOK_S, lambda: _service(world, damage, good))
 
 
@@ -111,8 +113,9 @@ def _service(world: World, damage: Damage, good: Disk) -> None:
     elif damage.is_accepted(world):
         world.crashes.append(f"a journal with {type(damage).__name__} was accepted")
     elif not world.service_wanted:
+        world.is_damaged = False
         return
-    world.service_wanted = False
+    world.is_damaged = world.service_wanted = False
     world.disk.cut_power()
     world.release()
     world.put_in(damage.mended(world, good))

@@ -19,6 +19,7 @@ from tests.simulation.made_evidence import (
     out,
     result,
     second,
+    settlement_slip,
     slip,
     unknown,
 )
@@ -67,8 +68,7 @@ def asked_for_totals(day: Day, **found: str) -> None:
 
 
 def closed(day: Day) -> None:
-    rows = ("存根 MERCHANT COPY", f"批次号 BATCH {BATCH:06d}", "内卡 DOMESTIC")
-    day.papers.append(Paper(60.0, rows, (), cut=True))
+    day.papers.append(settlement_slip(BATCH, 8))
     day.records.append(("batch_closed", {"batch": BATCH, "next": BATCH + 1}))
 
 
@@ -160,8 +160,7 @@ def older_one_not_on_the_slip(day: Day) -> None:
     day.records.append(
         ("settle_asked", {"stan": 8, "batch": 3, "by": "01", "totals": NOTHING, "foreign": NOTHING})
     )
-    rows = ("存根 MERCHANT COPY", "批次号 BATCH 000003", "内卡 DOMESTIC")
-    day.papers.append(Paper(60.0, rows, (), cut=True))
+    day.papers.append(settlement_slip(3, 8))
 
 
 SPOILT: tuple[tuple[str, Spoil], ...] = (

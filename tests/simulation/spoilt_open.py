@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.simulation.evidence import Evidence, Paper, Passed, Wish
+from tests.simulation.evidence import Evidence, Passed, Wish
 from tests.simulation.made_evidence import (
     BATCH,
     INTENT,
@@ -13,6 +13,7 @@ from tests.simulation.made_evidence import (
     out,
     result,
     second,
+    settlement_slip,
     unknown,
 )
 
@@ -38,8 +39,7 @@ def not_on_the_slip(day: Day) -> None:
     nothing = {"debit_minor": 0, "debit_count": 0, "credit_minor": 0, "credit_count": 0}
     body = {"stan": 8, "batch": BATCH, "by": "01", "totals": nothing, "foreign": nothing}
     unknown(day).records.append(("settle_asked", body))
-    rows = ("存根 MERCHANT COPY", f"批次号 BATCH {BATCH:06d}", "内卡 DOMESTIC")
-    day.papers.append(Paper(60.0, rows, (), cut=True))
+    day.papers.append(settlement_slip(BATCH, 8))
 
 
 def tried_for_ever(day: Day) -> None:

@@ -72,6 +72,7 @@ class World(MemoryBench):
         self.off_s = 2.0
         self.bounces = self.garbled = self.twice = self.service_wanted = False
         self.damage: Damage | None = None
+        self.is_damaged = False  # until somebody of the service has looked
         self.on_key: Callable[[str], None] = lambda key: None
         self.befalls: Callable[[Trouble], None] = lambda trouble: None
         self.unplugged: set[str] = set()
