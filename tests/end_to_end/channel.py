@@ -22,10 +22,13 @@ class Channel:
         self._text = self._line.makefile("rw", encoding="utf-8")
 
     def ask(self, verb: str, **fields: object) -> dict[str, Any]:
-        """The reply. Raises NotDone."""
+        """The reply. Raises NotDone, and ConnectionError where the emulator is gone."""
         self._text.write(json.dumps({"id": 1, "do": verb, **fields}) + "\n")
         self._text.flush()
-        reply: dict[str, Any] = json.loads(self._text.readline())
+        line = self._text.readline()
+        if not line:
+            raise ConnectionError(f"the emulator has ended; {verb} was not answered")
+        reply: dict[str, Any] = json.loads(line)
         if not reply["ok"]:
             raise NotDone(f"{verb}: {reply['error']}")
         return reply

@@ -63,6 +63,12 @@ def running(state: Path, shop: Path, *options: str) -> Iterator[Running]:
             bench.end()
 
 
+def children_of(pid: int) -> list[int]:
+    """The processes that it has started; only where there is a /proc."""
+    text = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+    return [int(child) for child in text.split()]
+
+
 def write_shop(path: Path, profile: str = "") -> Path:
     """The demo shop with quick passwords, and more settings of the firmware's host profile."""
     demo = DEMO_SHOP.read_text(encoding="utf-8")

@@ -8,15 +8,10 @@ from shutil import copytree
 import pytest
 
 from tests.end_to_end.books import settled
-from tests.end_to_end.running import Running, running, start
+from tests.end_to_end.running import Running, children_of, running, start
 from tests.end_to_end.till import Till
 
 pytestmark = [pytest.mark.emulator, pytest.mark.slow]
-
-
-def children_of(pid: int) -> list[int]:
-    text = Path(f"/proc/{pid}/task/{pid}/children").read_text()
-    return [int(child) for child in text.split()]
 
 
 def ptys_of(bench: Running) -> list[Path]:
