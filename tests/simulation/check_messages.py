@@ -10,6 +10,8 @@ from typing import Final
 from tests.simulation.check_cases import Case
 from tests.simulation.check_chain import Record, is_later
 from tests.simulation.check_frames import MAC, Message
+from tests.simulation.check_pad_frames import ANSWER
+from tests.simulation.check_pad_frames import MAC as PAD_MAC
 from tests.simulation.check_run import Run
 from tests.simulation.evidence import Violation
 
@@ -24,6 +26,7 @@ REVERSED: Final = frozenset({"00", "25"})
 KINDS: Final = {"sale": "22", "void": "23", "refund": "25", "qr_refund": "25"}
 CURRENCY: Final = "156"
 OWN_ANSWER: Final = frozenset({"0210", "0230", "0330"})
+PAD_WITHIN_S: Final = 2.0
 
 
 def sent_before_stored(run: Run) -> Iterator[Violation]:
@@ -118,6 +121,12 @@ def authentic(run: Run) -> Iterator[Message]:
     for message in run.heard():
         if is_ours(run, message) and message.get(MAC) and message.raw not in run.evidence.forged:
             yield message
+
+
+def was_checked(run: Run, message: Message) -> bool:
+    """The pad answered to a MAC behind it; an answer that it did not check is none (profile 2)."""
+    told_s = (frame.at_s for frame in run.pad if frame.kind == PAD_MAC + ANSWER)
+    return any(0.0 <= at_s - message.at_s <= PAD_WITHIN_S for at_s in told_s)
 
 
 def _for(case: Case, answers: dict[tuple[int, int], list[Message]]) -> Iterable[Message]:

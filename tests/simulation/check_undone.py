@@ -8,7 +8,7 @@ from typing import Final
 from tests.simulation.check_cases import SEEN, TRIES_MOST, Case
 from tests.simulation.check_chain import Record
 from tests.simulation.check_frames import Message
-from tests.simulation.check_messages import about, authentic
+from tests.simulation.check_messages import about, authentic, was_checked
 from tests.simulation.check_run import Run
 from tests.simulation.evidence import Violation
 
@@ -46,7 +46,8 @@ def questions_are_about_ours(run: Run) -> Iterator[Violation]:
 
 def seen_numbers_are_left_alone(run: Run) -> Iterator[Violation]:
     """What the host has seen before is neither asked about, sent again nor reversed (profile 1)."""
-    seen = {m.key[1] for m in authentic(run) if m.mti != "0410" and m.get(39) == SEEN}
+    said = (m for m in authentic(run) if m.mti != "0410" and m.get(39) == SEEN)
+    seen = {m.key[1] for m in said if was_checked(run, m)}
     for case in run.cases:
         if not case.is_duplicate or case.key[1] not in seen:
             continue

@@ -146,5 +146,22 @@ KEPT: Final[Mapping[str, Plan]] = MappingProxyType(
                 ),
             ),
         ),
+        "94 that the mute pad could not check: the sale is taken back": Plan(
+            6501631,
+            "partial",
+            0.0,
+            (
+                Operation("partial", 1366104771, 4000),
+                Operation(
+                    "sale",
+                    487579348,
+                    4000,
+                    (
+                        Trouble("keypad.mute", 1, 2.613232151036701),
+                        Trouble("line.overtaken_request"),
+                    ),
+                ),
+            ),
+        ),
     }
 )

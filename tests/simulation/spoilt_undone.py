@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.simulation.check_pad_frames import ANSWER as PAD_ANSWER
+from tests.simulation.check_pad_frames import MAC as PAD_MAC
 from tests.simulation.evidence import Evidence
 from tests.simulation.made_evidence import (
     ANSWER,
@@ -16,6 +18,7 @@ from tests.simulation.made_evidence import (
     Spoil,
     heard,
     out,
+    pad,
     result,
     unknown,
 )
@@ -117,7 +120,8 @@ def asked_too_early(day: Day) -> None:
 
 def seen_before(day: Day) -> None:
     result(unknown(day), outcome="unknown", response_code="94")
-    day.passed.append(heard(9.5, "0230", ANSWER | {39: "94"}))
+    checked = pad(9.6, False, PAD_MAC + PAD_ANSWER, 2)
+    day.passed += [heard(9.5, "0230", ANSWER | {39: "94"}), checked]
 
 
 def seen_and_asked_about(day: Day) -> None:
